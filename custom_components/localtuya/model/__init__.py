@@ -1,0 +1,1 @@
+"""The meaning: datapoints, schemas, the catalogue of entities. Knows neither Home Assistant nor the wire."""

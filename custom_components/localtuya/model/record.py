@@ -1,0 +1,36 @@
+"""What is known of one device, apart from secrets: the JSON of the cache, of diagnostics and of test fixtures."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRecord:
+    """One device; `properties` are rows of `{id, code, mode, type, property}` in product codes, all datapoints."""
+
+    id: str
+    name: str = field(default="", kw_only=True)
+    category: str = field(default="", kw_only=True)
+    product_id: str = field(default="", kw_only=True)
+    product_name: str = field(default="", kw_only=True)
+    model: str = field(default="", kw_only=True)
+    uuid: str = field(default="", kw_only=True)
+    mac: str | None = field(default=None, kw_only=True)
+    node_id: str | None = field(default=None, kw_only=True)
+    gateway_id: str | None = field(default=None, kw_only=True)
+    properties: tuple[Mapping[str, Any], ...] = field(default=(), kw_only=True)
+    dps: Mapping[str, Any] = field(default_factory=dict, kw_only=True)
+    """The last values seen, by datapoint id: a device without thing model gets its schema from them."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON."""
+        return {**asdict(self), "properties": [dict(row) for row in self.properties], "dps": dict(self.dps)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> DeviceRecord:
+        """Return the record; unknown keys are ignored, so that an older version reads a newer file."""
+        known = {name: data[name] for name in cls.__dataclass_fields__ if name in data}
+        known["properties"] = tuple(known.get("properties") or ())
+        known["dps"] = dict(known.get("dps") or {})
+        return cls(**known)

@@ -1,0 +1,76 @@
+"""One possible entity (`Spec`, a row of the catalogue) and what it becomes on a real device (`Feature`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from ..point import Dp, Point
+
+MAIN = "main"
+"""The role of a simple entity's only datapoint."""
+
+
+class Source(StrEnum):
+    """Who proposed an entity; the earlier one wins."""
+
+    USER = "user"
+    QUIRK = "quirk"
+    CARD = "card"
+    WORDS = "words"
+    LEFTOVERS = "leftovers"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How an entity presents itself; the words are Home Assistant's, as plain strings."""
+
+    name: str = field(kw_only=True, default="")
+    """Translation key and English fallback in snake case; empty for the main feature, which takes the device's name."""
+    number: int | None = field(kw_only=True, default=None)
+    """The gang, outlet or channel, where there are several: becomes the placeholder `number`."""
+    device_class: str | None = field(kw_only=True, default=None)
+    state_class: str | None = field(kw_only=True, default=None)
+    unit: str | None = field(kw_only=True, default=None)
+    category: str | None = field(kw_only=True, default=None)
+    enabled: bool = field(kw_only=True, default=True)
+    precision: int | None = field(kw_only=True, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One possible entity: its roles as wishes. It applies if the first role and all `needs` find their datapoint."""
+
+    platform: str
+    roles: Mapping[str, Dp] = field(kw_only=True)
+    needs: tuple[str, ...] = field(kw_only=True, default=())
+    look: Look = field(kw_only=True, default=Look())
+    part: str | None = field(kw_only=True, default=None)
+    """Tells several entities of one datapoint apart; ends up in the unique id."""
+    options: Mapping[str, object] = field(kw_only=True, default_factory=lambda: MappingProxyType({}))
+    """What the platform must know beyond its values, such as the assumed order of positions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One entity of a real device: a spec whose wishes came true."""
+
+    platform: str
+    points: Mapping[str, Point[Any]] = field(kw_only=True)
+    dp: str = field(kw_only=True)
+    code: str = field(kw_only=True)
+    source: Source = field(kw_only=True)
+    look: Look = field(kw_only=True, default=Look())
+    part: str | None = field(kw_only=True, default=None)
+    options: Mapping[str, object] = field(kw_only=True, default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def key(self) -> str:
+        """The end of the unique id: the datapoint id, with the part where there is one."""
+        return self.dp if self.part is None else f"{self.dp}_{self.part}"
+
+    @property
+    def dps(self) -> frozenset[str]:
+        """All datapoint ids that it reads."""
+        return frozenset(point.dp for point in self.points.values())
