@@ -1,0 +1,38 @@
+"""The account: Tuya's OpenAPI, read for keys and schemas. Knows neither Home Assistant nor the local network."""
+
+from .client import CloudClient
+from .errors import (
+    CloudAuthError,
+    CloudBusy,
+    CloudClockError,
+    CloudError,
+    CloudRefused,
+    CloudSetupError,
+    CloudTokenError,
+    CloudUnreachable,
+)
+from .regions import REGIONS, Region, base_url, region, region_of_user
+from .rows import CloudDevice, FactoryInfo, Instruction, Property, ShadowValue, Specification
+
+__all__ = [
+    "REGIONS",
+    "CloudAuthError",
+    "CloudBusy",
+    "CloudClient",
+    "CloudClockError",
+    "CloudDevice",
+    "CloudError",
+    "CloudRefused",
+    "CloudSetupError",
+    "CloudTokenError",
+    "CloudUnreachable",
+    "FactoryInfo",
+    "Instruction",
+    "Property",
+    "Region",
+    "ShadowValue",
+    "Specification",
+    "base_url",
+    "region",
+    "region_of_user",
+]

@@ -1,0 +1,1 @@
+"""The laboratory: simulated Tuya devices on real sockets."""
