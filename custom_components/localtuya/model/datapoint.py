@@ -75,12 +75,14 @@ class Bool(Datapoint):
 
 @dataclass(frozen=True, slots=True)
 class Int(Datapoint):
-    """An integer on the wire that stands for `raw / 10**scale`; `low`, `high` and `increment` are raw."""
+    """An integer on the wire that stands for `raw / 10**scale / divisor`; `low`, `high` and `increment` are raw."""
 
     low: int = field(kw_only=True)
     high: int = field(kw_only=True)
     increment: int = field(kw_only=True, default=1)
     scale: int = field(kw_only=True, default=0)
+    divisor: int = field(kw_only=True, default=1)
+    """What no power of ten can say: 2 for a device that counts half degrees."""
     unit: str = field(kw_only=True, default="")
 
     @property
@@ -131,10 +133,10 @@ class Int(Datapoint):
 
     @property
     def _factor(self) -> int:
-        return int(10**self.scale)
+        return int(10**self.scale) * self.divisor
 
     def _in_units(self, raw: Number) -> Number:
-        return raw / self._factor if self.scale else raw
+        return raw if self._factor == 1 else raw / self._factor
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,10 @@ class Point[T]:
         """Return the datapoints to send; raise ValueRejected if the value does not fit."""
         if self.encode is None or not self.datapoint.writable:
             raise ValueRejected(self.datapoint.code, value, "nothing: it can only be read")
-        return {self.datapoint.dp: self.encode(value)}
+        try:
+            return {self.datapoint.dp: self.encode(value)}
+        except (TypeError, ValueError) as error:
+            raise ValueRejected(self.datapoint.code, value, "values of another type") from error
 
 
 class Converter(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypedDict
 
 from ..point import Dp, Point
 
@@ -22,6 +22,19 @@ class Source(StrEnum):
     LEFTOVERS = "leftovers"
 
 
+class LookWords(TypedDict, total=False):
+    """The fields of `Look`, as keywords of a row."""
+
+    name: str
+    number: int | None
+    device_class: str | None
+    state_class: str | None
+    unit: str | None
+    category: str | None
+    enabled: bool
+    precision: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How an entity presents itself; the words are Home Assistant's, as plain strings."""
@@ -36,11 +49,17 @@ class Look:
     category: str | None = field(kw_only=True, default=None)
     enabled: bool = field(kw_only=True, default=True)
     precision: int | None = field(kw_only=True, default=None)
+    label: str | None = field(kw_only=True, default=None)
+    """The user's own name; wins over the translation of `name`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One possible entity: its roles as wishes. It applies if the first role and all `needs` find their datapoint."""
+    """One possible entity: its roles as wishes.
+
+    It applies if all `needs` (if none are named, the first role) find their datapoint; the first role found gives the
+    entity its identity.
+    """
 
     platform: str
     roles: Mapping[str, Dp] = field(kw_only=True)

@@ -1,0 +1,13 @@
+"""Cards: what a category adds to the words, above all what makes the device what it is."""
+
+from collections.abc import Mapping
+
+from . import air, covers, lights, relays, thermal
+from .card import Card
+
+__all__ = ["CARDS", "Card"]
+
+_ALL = (*relays.CARDS, *lights.CARDS, *covers.CARDS, *thermal.CARDS, *air.CARDS)
+
+CARDS: Mapping[str, Card] = {category: card for card in _ALL for category in card.categories}
+"""The cards by category."""

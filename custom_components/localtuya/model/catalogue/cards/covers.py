@@ -1,0 +1,53 @@
+"""Curtains, shutters, garage doors."""
+
+from ...spec import Spec
+from ...spec.composite import Cover, Gate
+from ...spec.simple import series
+from .card import Card
+
+
+def _curtain(n: int) -> Spec:
+    return Cover(
+        f"control_{n}",
+        position=f"percent_control_{n}",
+        current=(f"percent_state_{n}", f"percent_control_{n}"),
+        state=f"work_state_{n}",
+        place=(),
+        name="curtain",
+        number=n,
+        device_class="curtain",
+    )
+
+
+def _gate(n: int) -> Spec:
+    return Gate(
+        (f"switch_{n}", f"door_control_{n}"),
+        place=(f"doorcontact_state_{n}", f"door_state_{n}"),
+        name="door",
+        number=n,
+    )
+
+
+_COMMANDS = ("control", "mach_operate", "switch_control", "switch", "switch_1", "status")
+_POSITIONS = ("percent_control", "position", "percent")
+_MAIN = Cover(
+    _COMMANDS,
+    position=_POSITIONS,
+    current=("percent_state", *_POSITIONS),
+    device_class="curtain",
+)
+_WITHOUT_COMMAND = Cover((), position=_POSITIONS, current=("percent_state", *_POSITIONS), device_class="curtain")
+
+CARDS = (
+    Card(("cl", "clkg", "jdcljqr", "lyj"), (_MAIN, *series(_curtain, 4), _WITHOUT_COMMAND)),
+    Card(
+        ("ckmkzq",),
+        (
+            Gate(
+                ("switch_1", "door_control_1", "switch"),
+                place=("doorcontact_state", "doorcontact_state_1", "door_state_1"),
+            ),
+            *series(_gate, 3, first=2),
+        ),
+    ),
+)

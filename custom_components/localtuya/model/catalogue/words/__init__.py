@@ -1,0 +1,33 @@
+"""Words: what a datapoint code means wherever it turns up."""
+
+from collections.abc import Iterable
+
+from ...codes import fold
+from ...spec import Spec
+from . import appliances, climate, energy, environment, safety, switches
+from .composites import COMPOSITES
+
+__all__ = ["COMPOSITES", "ROWS", "WORDS"]
+
+ROWS: tuple[Spec, ...] = (
+    *energy.ROWS,
+    *environment.ROWS,
+    *switches.ROWS,
+    *safety.ROWS,
+    *climate.ROWS,
+    *appliances.ROWS,
+)
+"""All rows of one datapoint; of two rows for one code, the first that takes the datapoint's kind wins."""
+
+
+def _by_word(rows: Iterable[Spec]) -> dict[str, tuple[Spec, ...]]:
+    index: dict[str, tuple[Spec, ...]] = {}
+    for row in rows:
+        for wish in row.roles.values():
+            for word in dict.fromkeys(fold(code) for code in wish.codes):
+                index[word] = (*index.get(word, ()), row)
+    return index
+
+
+WORDS = _by_word(ROWS)
+"""The rows by folded code."""

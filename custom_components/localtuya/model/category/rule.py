@@ -1,0 +1,70 @@
+"""A rule that tells a kind of device from its codes."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..datapoint import Datapoint, Enum
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One kind of device; the codes are folded and separated by spaces."""
+
+    category: str
+    any_of: str = field(kw_only=True, default="")
+    least: int = field(kw_only=True, default=1)
+    """So many of `any_of` must be there."""
+    none: str = field(kw_only=True, default="")
+    groups: tuple[str, ...] = field(kw_only=True, default=())
+    """One code of each group must be there."""
+    writable: str = field(kw_only=True, default="")
+    """One of these must be there and take values."""
+    words: tuple[tuple[str, str], ...] = field(kw_only=True, default=())
+    """One of these enumerations must be there, with all these words."""
+    if_words: tuple[str, str] | None = field(kw_only=True, default=None)
+    """If this enumeration is there, it must have one of these words."""
+    most_datapoints: int | None = field(kw_only=True, default=None)
+
+    def fits(self, datapoints: dict[str, Datapoint]) -> bool:
+        """Whether a device with these datapoints, by folded code, is of this kind."""
+        codes = datapoints.keys()
+        if self._none & codes or len(datapoints) > (self.most_datapoints or len(datapoints)):
+            return False
+        if self.any_of and len(self._any & codes) < self.least:
+            return False
+        if not all(group & codes for group in self._groups):
+            return False
+        if self.writable and not any(datapoints[code].writable for code in self._writable & codes):
+            return False
+        return self._words_fit(datapoints)
+
+    @cached_property
+    def _any(self) -> frozenset[str]:
+        return frozenset(self.any_of.split())
+
+    @cached_property
+    def _none(self) -> frozenset[str]:
+        return frozenset(self.none.split())
+
+    @cached_property
+    def _groups(self) -> tuple[frozenset[str], ...]:
+        return tuple(frozenset(group.split()) for group in self.groups)
+
+    @cached_property
+    def _writable(self) -> frozenset[str]:
+        return frozenset(self.writable.split())
+
+    def _words_fit(self, datapoints: dict[str, Datapoint]) -> bool:
+        if self.words and not any(_has(datapoints.get(code), wanted) for code, wanted in self.words):
+            return False
+        if self.if_words is None:
+            return True
+        code, wanted = self.if_words
+        found = datapoints.get(code)
+        return not isinstance(found, Enum) or bool(set(wanted.split()) & {word.lower() for word in found.range})
+
+
+def _has(found: Datapoint | None, wanted: str) -> bool:
+    if not wanted:
+        return found is not None
+    return isinstance(found, Enum) and set(wanted.split()) <= set(found.range)

@@ -1,0 +1,22 @@
+"""Datapoint codes: one way to compare them, one way to show them."""
+
+import re
+
+_NOT_ALNUM = re.compile(r"[^a-z0-9]+")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_DIGITS = re.compile(r"\d+")
+
+
+def fold(code: str) -> str:
+    """Return what is compared: `TempSet`, `temp_set` and `Temp-Set` are one code."""
+    return _NOT_ALNUM.sub("", code.lower())
+
+
+def snake(code: str) -> str:
+    """Return the code as a word of `[a-z0-9_]`, empty where nothing of it can be kept: `TempSet` -> `temp_set`."""
+    return _NOT_ALNUM.sub("_", _HUMP.sub("_", code).lower()).strip("_")
+
+
+def tokens(code: str) -> frozenset[str]:
+    """Return the words in a code, without its numbers: `cur_power_2` -> {cur, power}."""
+    return frozenset(filter(None, (_DIGITS.sub("", word) for word in snake(code).split("_"))))

@@ -1,0 +1,187 @@
+"""Numbers: plain, as a share of the range, on a light's scales."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ..codes import snake
+from ..datapoint import Datapoint, Enum, Int, Number
+from ..errors import ValueRejected
+from ..point import Converter, Point
+from ..units import TEMPERATURE
+
+WARMEST, COLDEST = 2000, 6500
+"""Kelvin at the ends of a lamp's scale; no schema says them, Tuya's own apps assume these."""
+
+
+def number(datapoint: Datapoint, /) -> Point[Number] | None:
+    """Take an integer as it is, in its unit."""
+    if not isinstance(datapoint, Int):
+        return None
+    return Point(
+        datapoint=datapoint,
+        decode=datapoint.decode,
+        encode=datapoint.encode,
+        minimum=datapoint.minimum,
+        maximum=datapoint.maximum,
+        step=datapoint.step,
+        unit=datapoint.unit or None,
+    )
+
+
+def temperature(datapoint: Datapoint, /) -> Point[Number] | None:
+    """Take an integer as a temperature; where the schema names no unit, a code that ends in f tells fahrenheit."""
+    point = number(datapoint)
+    if point is None or (point.unit or "°C") not in TEMPERATURE:
+        return None
+    return replace(point, unit=point.unit or ("°F" if snake(datapoint.code).endswith("_f") else "°C"))
+
+
+def duration(datapoint: Datapoint, /) -> Point[Number] | None:
+    """Take an integer as a time; where the schema names no unit, a day's length in the range tells it."""
+    point = number(datapoint)
+    if point is None or point.unit or point.maximum is None:
+        return point
+    return replace(point, unit="s" if point.maximum >= 3600 else "min" if point.maximum > 24 else "h")
+
+
+def percent(datapoint: Datapoint, /) -> Point[int] | None:
+    """Take an integer's place in its range as 0 to 100; an enumeration of numbers is a range too."""
+    return _scaled(datapoint, 0, 100)
+
+
+def speed(datapoint: Datapoint, /) -> Point[int] | None:
+    """Take a fan's speed as 1 to 100: the first step is not standstill; words count as steps in their order."""
+    match datapoint:
+        case Int() if datapoint.high > max(datapoint.low, 1):
+            lowest = max(datapoint.low, 1) // datapoint.increment * datapoint.increment or datapoint.increment
+            steps = range(lowest, datapoint.high + 1, datapoint.increment)
+            raws = [*steps] if len(steps) <= 100 else None
+            return _steps(datapoint, raws) if raws else _scaled(datapoint, 1, 100)
+        case Enum() if len(words := _speeds(datapoint.range)) > 1:
+            return _steps(datapoint, words)
+        case _:
+            return None
+
+
+def brightness(datapoint: Datapoint, /) -> Point[int] | None:
+    """Take an integer's place in its range as a light's brightness, 0 to 255 (1 at the dimmest); words are steps."""
+    if isinstance(datapoint, Enum):
+        return _steps(datapoint, [*datapoint.range], 255, zero=True) if _counts(datapoint.range) else None
+    return _scaled(datapoint, 1 if isinstance(datapoint, Int) and datapoint.low > 0 else 0, 255)
+
+
+def kelvin(datapoint: Datapoint, /) -> Point[int] | None:
+    """Take a lamp's warmth in kelvin: linear in mired over the range, the largest raw value is the coldest."""
+    if not isinstance(datapoint, Int) or datapoint.high <= datapoint.low:
+        return None
+    if datapoint.low >= 1000:
+        return _plain_kelvin(datapoint)
+    warm, cold = 1e6 / WARMEST, 1e6 / COLDEST
+
+    def decode(raw: object) -> int | None:
+        share = _share(datapoint, raw)
+        return None if share is None else round(1e6 / (warm + share * (cold - warm)))
+
+    def encode(value: int) -> object:
+        mired = 1e6 / max(WARMEST, min(COLDEST, value))
+        return _place(datapoint, (mired - warm) / (cold - warm))
+
+    return Point(datapoint=datapoint, decode=decode, encode=encode, minimum=WARMEST, maximum=COLDEST, unit="K")
+
+
+def inverted(convert: Converter) -> Converter:
+    """Return the converter with its range turned around: what was the maximum becomes the minimum."""
+
+    def inside(datapoint: Datapoint, /) -> Point[Number] | None:
+        point = convert(datapoint)
+        if point is None or point.minimum is None or point.maximum is None:
+            return None
+        total = point.minimum + point.maximum
+
+        def decode(raw: object) -> Number | None:
+            value = point.decode(raw)
+            return None if value is None else total - value
+
+        forward = point.encode
+        return replace(point, decode=decode, encode=None if forward is None else lambda value: forward(total - value))
+
+    return inside
+
+
+def _plain_kelvin(datapoint: Int) -> Point[int]:
+    def decode(raw: object) -> int | None:
+        value = datapoint.decode(raw)
+        return None if value is None else round(value)
+
+    return Point(
+        datapoint=datapoint,
+        decode=decode,
+        encode=datapoint.encode,
+        minimum=datapoint.minimum,
+        maximum=datapoint.maximum,
+        unit="K",
+    )
+
+
+def _scaled(datapoint: Datapoint, first: int, last: int) -> Point[int] | None:
+    if not isinstance(datapoint, Int) or datapoint.high <= datapoint.low:
+        return None
+
+    def decode(raw: object) -> int | None:
+        share = _share(datapoint, raw)
+        return None if share is None else round(first + share * (last - first))
+
+    def encode(value: Number) -> object:
+        if isinstance(value, bool) or not 0 <= value <= last:
+            raise ValueRejected(datapoint.code, value, f"{first} to {last}")
+        return _place(datapoint, max(0, (value - first) / (last - first)))
+
+    unit = "%" if last == 100 else None
+    step = max(1, round(datapoint.increment * (last - first) / (datapoint.high - datapoint.low)))
+    return Point(datapoint=datapoint, decode=decode, encode=encode, minimum=first, maximum=last, step=step, unit=unit)
+
+
+def _share(datapoint: Int, raw: object) -> float | None:
+    value = datapoint.decode(raw)
+    if value is None:
+        return None
+    span = datapoint.maximum - datapoint.minimum
+    return max(0.0, min(1.0, (value - datapoint.minimum) / span))
+
+
+def _place(datapoint: Int, share: float) -> object:
+    return datapoint.encode(datapoint.minimum + share * (datapoint.maximum - datapoint.minimum))
+
+
+def _counts(words: tuple[str, ...]) -> bool:
+    """Whether the words are numbers that count from zero."""
+    return len(words) > 1 and words == tuple(str(n) for n in range(len(words)))
+
+
+def _steps[R: (int, str)](datapoint: Datapoint, raws: list[R], most: int = 100, *, zero: bool = False) -> Point[int]:
+    """Return the point of raw values in rising order, that stand for equal steps to `most`; `zero`: the first is 0."""
+    shift = 0 if zero else 1
+    places = {raw: (place + shift) * most / (len(raws) - 1 + shift) for place, raw in enumerate(raws)}
+    words = {str(raw): raw for raw in raws}
+
+    def decode(raw: object) -> int | None:
+        known = words.get(str(raw)) if isinstance(raw, int | str) and not isinstance(raw, bool) else None
+        return None if known is None else round(places[known])
+
+    def encode(value: Number) -> R:
+        if isinstance(value, bool) or not 0 <= value <= most or (not value and not zero):
+            raise ValueRejected(datapoint.code, value, f"{1 - zero} to {most}")
+        return min(raws, key=lambda raw: abs(places[raw] - value))
+
+    step = most / (len(raws) - 1 + shift)
+    return Point(datapoint=datapoint, decode=decode, encode=encode, minimum=0, maximum=most, step=step)
+
+
+_ORDER = ("sleep", "mute", "quiet", "silent", "low", "mid_low", "low_mid", "mid", "middle", "medium", "normal",
+          "mid_high", "high", "strong", "turbo", "max", "full")  # fmt: skip
+
+
+def _speeds(words: tuple[str, ...]) -> list[str]:
+    speeds = [word for word in words if word.lower() not in {"auto", "off", "close", "smart", "nature", "natural"}]
+    rank: Callable[[str], int] = lambda word: _ORDER.index(word.lower())  # noqa: E731
+    return sorted(speeds, key=rank) if all(word.lower() in _ORDER for word in speeds) else speeds

@@ -1,0 +1,49 @@
+"""Words: an enumeration's raw values and Home Assistant's words for them, both ways."""
+
+from collections.abc import Mapping
+
+from ..codes import snake
+from ..datapoint import Datapoint, Enum
+from ..errors import ValueRejected
+from ..point import Converter, Point
+
+
+def options(datapoint: Datapoint, /) -> Point[str] | None:
+    """Take an enumeration with its words in snake case."""
+    return words()(datapoint)
+
+
+def words(meaning: Mapping[str, str] | None = None, *, only: bool = False, least: int = 1) -> Converter:
+    """Return a converter by this meaning (raw word in snake case -> our word).
+
+    Other words keep themselves, or are left out with `only`; it takes no enumeration with fewer than `least` words.
+    """
+    known = meaning or {}
+
+    def convert(datapoint: Datapoint, /) -> Point[str] | None:
+        if not isinstance(datapoint, Enum):
+            return None
+        raws = [raw for raw in datapoint.range if not only or snake(raw) in known]
+        return enumeration(datapoint, {raw: known.get(snake(raw), raw) for raw in raws}) if len(raws) >= least else None
+
+    return convert
+
+
+def enumeration(datapoint: Enum, meaning: Mapping[str, str]) -> Point[str]:
+    """Return the point whose raw words mean these; each of ours is `[a-z0-9_]` and stands for one raw word."""
+    ours: dict[str, str] = {}
+    for place, (raw, word) in enumerate(meaning.items(), 1):
+        wish = snake(word) or f"option_{place}"
+        ours[raw] = wish if wish not in ours.values() else f"{wish}_{place}"
+    raws = {word: raw for raw, word in ours.items()}
+
+    def decode(raw: object) -> str | None:
+        known = datapoint.decode(raw)
+        return None if known is None else ours.get(known)
+
+    def encode(word: str) -> object:
+        if word not in raws:
+            raise ValueRejected(datapoint.code, word, ", ".join(raws))
+        return datapoint.encode(raws[word])
+
+    return Point(datapoint=datapoint, decode=decode, encode=encode, options=tuple(raws))

@@ -1,0 +1,126 @@
+from typing import Any
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.localtuya.model.convert.numbers import (
+    brightness,
+    duration,
+    inverted,
+    kelvin,
+    number,
+    percent,
+    speed,
+    temperature,
+)
+from custom_components.localtuya.model.errors import ValueRejected
+
+from ..devices import dp
+
+
+def test_a_number_keeps_its_unit_and_limits() -> None:
+    point = number(dp("cur_voltage", "value", min=0, max=5000, scale=1, unit="V"))
+    assert point is not None
+    assert (point.minimum, point.maximum, point.step, point.unit) == (0, 500, 0.1, "V")
+    assert point.read({"1": 2303}) == 230.3
+    assert point.read({"1": "garbage"}) is None
+    assert point.read({}) is None
+
+
+def test_half_degrees_are_written_exactly() -> None:
+    point = number(dp("temp_set", "value", min=50, max=350, scale=1, step=5))
+    assert point is not None
+    assert point.write(21.5) == {"1": 215}
+    with pytest.raises(ValueRejected):
+        point.write(36)
+
+
+@pytest.mark.parametrize(
+    ("code", "unit", "expected"), [("temp_set", "", "°C"), ("temp_set_f", "", "°F"), ("temp_set", "℉", "°F")]
+)
+def test_a_temperature_always_has_a_unit(code: str, unit: str, expected: str) -> None:
+    point = temperature(dp(code, "value", min=0, max=100, unit=unit))
+    assert point is not None
+    assert point.unit == expected
+
+
+def test_what_is_no_temperature_is_none() -> None:
+    assert temperature(dp("temp_set", "value", min=0, max=100, unit="W")) is None
+
+
+@pytest.mark.parametrize(
+    ("most", "unit", "expected"), [(86400, "", "s"), (1440, "", "min"), (24, "", "h"), (24, "s", "s")]
+)
+def test_a_time_without_unit_is_told_by_its_range(most: int, unit: str, expected: str) -> None:
+    point = duration(dp("countdown", "value", min=0, max=most, unit=unit))
+    assert point is not None
+    assert point.unit == expected
+
+
+def test_brightness_is_linear_and_never_dark_by_accident() -> None:
+    point = brightness(dp("bright_value", "value", min=10, max=1000))
+    assert point is not None
+    assert [point.read({"1": raw}) for raw in (10, 505, 1000)] == [1, 128, 255]
+    assert point.write(255) == {"1": 1000}
+    assert point.write(0) == {"1": 10}
+    with pytest.raises(ValueRejected):
+        point.write(256)
+
+
+def test_brightness_in_words_counts_from_zero() -> None:
+    point = brightness(dp("backlight", "enum", range=["0", "1", "2", "3"]))
+    assert point is not None
+    assert [point.read({"1": raw}) for raw in "0123"] == [0, 85, 170, 255]
+    assert point.write(100) == {"1": "1"}
+    assert brightness(dp("backlight", "enum", range=["low", "high"])) is None
+
+
+def test_the_largest_raw_value_is_the_coldest() -> None:
+    point = kelvin(dp("temp_value", "value", min=0, max=1000))
+    assert point is not None
+    assert [point.read({"1": raw}) for raw in (0, 1000)] == [2000, 6500]
+    assert point.write(2000) == {"1": 0}
+    assert point.write(6500) == {"1": 1000}
+    assert point.write(99999) == {"1": 1000}
+
+
+def test_some_lamps_say_kelvin() -> None:
+    point = kelvin(dp("temp_value", "value", min=2700, max=6500))
+    assert point is not None
+    assert point.write(3000) == {"1": 3000}
+
+
+def test_a_curtain_counts_how_far_it_is_closed() -> None:
+    point = inverted(percent)(dp("percent_control", "value", min=0, max=100, unit="%"))
+    assert point is not None
+    assert point.write(25) == {"1": 75}
+    assert point.read({"1": 75}) == 25
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "raw", "share"),
+    [
+        ("value", {"min": 1, "max": 3}, 1, 33),
+        ("value", {"min": 1, "max": 3}, 3, 100),
+        ("value", {"min": 1, "max": 100}, 42, 42),
+        ("enum", {"range": ["low", "middle", "high"]}, "middle", 67),
+        ("enum", {"range": ["high", "low", "auto"]}, "high", 100),
+        ("enum", {"range": ["high", "low", "auto"]}, "auto", None),
+        ("enum", {"range": ["1", "2", "3", "4"]}, "1", 25),
+    ],
+)
+def test_fan_speeds(kind: str, facts: dict[str, Any], raw: object, share: int | None) -> None:
+    point = speed(dp("fan_speed", kind, **facts))
+    assert point is not None
+    assert point.read({"1": raw}) == share
+    if share is not None:
+        assert point.write(share) == {"1": raw}
+
+
+@given(low=st.integers(-100, 100), span=st.integers(1, 100000), share=st.integers(0, 100))
+def test_what_is_written_is_read(low: int, span: int, share: int) -> None:
+    point = percent(dp("percent", "value", min=low, max=low + span))
+    assert point is not None
+    read = point.read(point.write(share))
+    assert read is not None
+    assert abs(read - share) <= max(1, 100 / span)

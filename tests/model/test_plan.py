@@ -1,0 +1,197 @@
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import given, settings, strategies as st
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from custom_components.localtuya.model.choices import Choice, UserChoices
+from custom_components.localtuya.model.datapoint import Datapoint
+from custom_components.localtuya.model.plan import Plan, make_plan
+from custom_components.localtuya.model.point import Point
+from custom_components.localtuya.model.record import DeviceRecord
+from custom_components.localtuya.model.spec import Feature, Source
+
+from .devices import NAMES, device, record, row
+
+
+def told(feature: Feature) -> dict[str, Any]:
+    look = feature.look
+    named = (look.name, look.number, look.device_class, look.state_class, look.unit, look.category)
+    return {
+        "entity": f"{feature.platform} {feature.key} ({feature.code}), {feature.source}",
+        "look": ", ".join(str(part) for part in named if part not in {None, ""})
+        + ("" if look.enabled else ", disabled"),
+        **{role: described(point) for role, point in feature.points.items()},
+    }
+
+
+def described(point: Point[Any]) -> str:
+    limits = f" {point.minimum:g} to {point.maximum:g} by {point.step or 0:g}" if point.maximum is not None else ""
+    options = f" {', '.join(point.options)}" if point.options else ""
+    return (
+        f"{point.dp}{limits}{f' {point.unit}' if point.unit else ''}{options}{' (writable)' if point.writable else ''}"
+    )
+
+
+def entities(plan: Plan) -> dict[str, Feature]:
+    return {feature.key: feature for feature in plan.features}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_plan_of_a_real_device(name: str, snapshot: SnapshotAssertion) -> None:
+    assert [told(feature) for feature in make_plan(device(name)).features] == snapshot
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_plan_is_sound(name: str) -> None:
+    plan = make_plan(device(name))
+    sound(plan)
+    for feature in plan.features:
+        for point in feature.points.values():
+            point.read(device(name).dps)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_device_is_known_by_its_codes_alone(name: str) -> None:
+    known = device(name)
+    nameless = make_plan(replace(known, category=""))
+    sound(nameless)
+    composites = {"light", "cover", "climate", "fan", "humidifier"}
+    assert kinds(nameless, composites) == kinds(make_plan(known), composites)
+
+
+def kinds(plan: Plan, platforms: set[str]) -> Counter[str]:
+    return Counter(feature.platform for feature in plan.features if feature.platform in platforms)
+
+
+def sound(plan: Plan) -> None:
+    keys = [feature.key for feature in plan.features]
+    assert len(set(keys)) == len(keys)
+    seen = {dp for feature in plan.features for dp in feature.dps}
+    assert {datapoint.dp for datapoint in plan.schema if datapoint.readable} <= seen
+    for feature in plan.features:
+        assert feature.dp in feature.dps
+
+
+def test_a_single_gang_is_the_device_and_several_are_numbered() -> None:
+    one = make_plan(record(row("switch_1", "bool"), category="kg"))
+    two = make_plan(record(row("switch_1", "bool"), row("switch_2", "bool"), category="kg"))
+    assert [(feature.look.name, feature.look.number) for feature in one.features] == [("", None)]
+    assert [(feature.look.name, feature.look.number) for feature in two.features] == [("switch", 1), ("switch", 2)]
+
+
+def test_a_wrong_category_is_seen() -> None:
+    curtain = (row("control", "enum", range=["open", "stop", "close"]), row("percent_control", "value", min=0, max=100))
+    plan = make_plan(record(*curtain, category="kg"))
+    assert plan.category == "cl"
+    assert plan.features[0].platform == "cover"
+
+
+def test_a_switch_that_cannot_be_switched_is_none() -> None:
+    plan = make_plan(record(row("switch_1", "bool", mode="ro"), category="kg"))
+    assert [feature.platform for feature in plan.features] == ["binary_sensor"]
+
+
+def test_parts_of_one_datapoint() -> None:
+    plan = make_plan(record(row("phase_a", "raw", mode="ro")))
+    assert list(entities(plan)) == ["1_voltage", "1_current", "1_power"]
+
+
+def test_unknown_datapoints_are_reachable_but_quiet() -> None:
+    plan = make_plan(
+        record(row("switch", "bool"), row("Frobnicate", "value", min=0, max=9), row("blob", "raw"), category="kg")
+    )
+    leftovers = [feature for feature in plan.features if feature.source is Source.LEFTOVERS]
+    assert [(feature.look.name, feature.platform, feature.look.enabled) for feature in leftovers] == [
+        ("frobnicate", "number", False),
+        ("blob", "sensor", False),
+    ]
+
+
+def test_a_measurement_with_a_unit_is_useful_though_unknown() -> None:
+    plan = make_plan(record(row("switch", "bool"), row("qidian", "value", mode="ro", min=0, max=999, unit="℃")))
+    look = entities(plan)["2"].look
+    assert (look.device_class, look.unit, look.enabled, look.category) == ("temperature", "°C", True, None)
+
+
+def test_a_wholly_unknown_device_is_not_silent() -> None:
+    plan = make_plan(record(row("zhege", "bool"), row("nage", "value", min=0, max=3)))
+    assert all(feature.look.enabled for feature in plan.features)
+
+
+def test_a_device_without_thing_model() -> None:
+    plan = make_plan(DeviceRecord("device", dps={"1": True, "2": 25}))
+    assert [(feature.key, feature.platform) for feature in plan.features] == [("1", "switch"), ("2", "number")]
+
+
+class TestUser:
+    def test_hides(self) -> None:
+        plan = make_plan(device(NAMES[0]), UserChoices({"1": Choice(hidden=True)}))
+        assert not any("1" in feature.dps for feature in plan.features)
+
+    def test_chooses_a_platform(self) -> None:
+        choices = UserChoices({"1": Choice(platform="binary_sensor", device_class="door", name="Gate")})
+        plan = make_plan(record(row("switch_1", "bool"), category="kg"), choices)
+        (feature,) = plan.features
+        assert (feature.platform, feature.source, feature.look.label) == ("binary_sensor", Source.USER, "Gate")
+
+    @pytest.mark.parametrize("platform", ["climate", "poem", "number"])
+    def test_cannot_choose_what_does_not_fit(self, platform: str) -> None:
+        plan = make_plan(record(row("switch_1", "bool")), UserChoices({"1": Choice(platform=platform)}))
+        assert [feature.platform for feature in plan.features] == ["switch"]
+
+    def test_corrects_scale_and_unit(self) -> None:
+        choices = UserChoices({"1": Choice(scale=2, unit="℃")})
+        plan = make_plan(record(row("mystery", "value", mode="ro", min=0, max=9999)), choices)
+        (feature,) = plan.features
+        assert feature.points["main"].read({"1": 2150}) == 21.5
+        assert (feature.look.unit, feature.look.device_class) == ("°C", "temperature")
+
+    def test_turns_around(self) -> None:
+        choices = UserChoices({"1": Choice(platform="switch", inverted=True)})
+        (feature,) = make_plan(record(row("switch_1", "bool")), choices).features
+        assert feature.points["main"].read({"1": False}) is True
+
+    def test_enables(self) -> None:
+        choices = UserChoices({"2": Choice(enabled=True)})
+        plan = make_plan(record(row("switch", "bool"), row("zhege", "bool")), choices)
+        assert entities(plan)["2"].look.enabled
+
+    def test_json(self) -> None:
+        choices = UserChoices({"1": Choice(hidden=True), "2": Choice(platform="switch", scale=1)})
+        assert UserChoices.from_json(choices.to_json()) == choices
+        assert choices.to_json() == {"1": {"hidden": True}, "2": {"platform": "switch", "scale": 1}}
+        assert UserChoices.from_json({"1": 7, "2": {"scale": "x", "poem": 1}}) == UserChoices({"2": Choice()})
+
+
+ROWS = st.fixed_dictionaries(
+    {
+        "id": st.integers(-1, 300) | st.text(max_size=3),
+        "code": st.sampled_from(("switch_1", "temp_set", "control", "phase_a", "fault", "colour_data", "x", "")),
+        "mode": st.sampled_from(("ro", "rw", "wr", "?")),
+        "type": st.sampled_from(("obj", "raw", "value", "enum", "bool", "bitmap", "string", "?")),
+        "property": st.dictionaries(
+            st.sampled_from(("type", "min", "max", "scale", "step", "range", "label", "maxlen", "unit")),
+            st.none() | st.integers() | st.text(max_size=5) | st.lists(st.text(max_size=4), max_size=4) | st.floats(),
+        ),
+    }
+)
+RAW = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.lists(st.integers(), max_size=2)
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(rows=st.lists(ROWS, max_size=8), raw=RAW)
+def test_no_device_is_too_strange(rows: list[dict[str, Any]], raw: object) -> None:
+    plan = make_plan(DeviceRecord("device", properties=tuple(rows)))
+    sound(plan)
+    for feature in plan.features:
+        for point in feature.points.values():
+            point.read({point.dp: raw})
+
+
+def test_datapoints_are_typed() -> None:
+    assert all(type(datapoint) is not Datapoint for name in NAMES for datapoint in make_plan(device(name)).schema)

@@ -1,0 +1,85 @@
+"""Every row of the catalogue speaks Home Assistant's words."""
+
+import re
+
+from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
+from homeassistant.components.button.const import ButtonDeviceClass
+from homeassistant.components.climate.const import HVACAction, HVACMode
+from homeassistant.components.cover import CoverDeviceClass
+from homeassistant.components.humidifier.const import HumidifierDeviceClass
+from homeassistant.components.number import NumberDeviceClass
+from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
+from homeassistant.components.sensor.const import DEVICE_CLASS_STATE_CLASSES, DEVICE_CLASS_UNITS
+from homeassistant.components.switch.const import SwitchDeviceClass
+from homeassistant.const import EntityCategory, Platform
+import pytest
+
+from custom_components.localtuya.model.catalogue.cards import CARDS
+from custom_components.localtuya.model.catalogue.words import COMPOSITES, ROWS
+from custom_components.localtuya.model.convert.climate import ACTIONS, HVAC_MODES
+from custom_components.localtuya.model.plan import make_plan
+from custom_components.localtuya.model.quirks.families import QUIRKS
+from custom_components.localtuya.model.spec import Look, Spec
+
+from .devices import NAMES, device
+
+CLASSES = {
+    "sensor": SensorDeviceClass,
+    "binary_sensor": BinarySensorDeviceClass,
+    "number": NumberDeviceClass,
+    "switch": SwitchDeviceClass,
+    "button": ButtonDeviceClass,
+    "cover": CoverDeviceClass,
+    "humidifier": HumidifierDeviceClass,
+}
+CATALOGUE: tuple[Spec, ...] = (
+    *ROWS,
+    *COMPOSITES,
+    *(row for card in {id(card): card for card in CARDS.values()}.values() for row in card.rows),
+    *(row for quirk in QUIRKS for row in quirk.specs),
+)
+
+
+def check(platform: str, look: Look) -> None:
+    Platform(platform)
+    assert re.fullmatch(r"([a-z][a-z0-9_]*)?", look.name)
+    if look.category is not None:
+        EntityCategory(look.category)
+    assert look.category != "config" or platform not in {"sensor", "binary_sensor"}
+    assert look.category != "diagnostic" or platform not in {"light", "cover", "climate", "fan", "humidifier"}
+    if not look.device_class:
+        return
+    CLASSES[platform](look.device_class)
+    if platform == "sensor" and look.state_class:
+        assert SensorStateClass(look.state_class) in DEVICE_CLASS_STATE_CLASSES[SensorDeviceClass(look.device_class)]
+
+
+def check_unit(platform: str, look: Look) -> None:
+    if platform in {"sensor", "number"} and look.device_class in DEVICE_CLASS_UNITS:
+        assert look.unit in {
+            None if unit is None else str(unit)
+            for unit in DEVICE_CLASS_UNITS[look.device_class]  # type: ignore[index]
+        }
+
+
+@pytest.mark.parametrize("row", CATALOGUE, ids=lambda row: f"{row.platform} {next(iter(row.roles.values())).code}")
+def test_a_row_speaks_home_assistants_words(row: Spec) -> None:
+    check(row.platform, row.look)
+    if row.look.unit:
+        check_unit(row.platform, row.look)
+    assert set(row.needs) <= set(row.roles)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_planned_entity_speaks_home_assistants_words(name: str) -> None:
+    for feature in make_plan(device(name)).features:
+        check(feature.platform, feature.look)
+        check_unit(feature.platform, feature.look)
+        for point in feature.points.values():
+            assert all(re.fullmatch(r"[a-z0-9_]+", option) for option in point.options)
+            assert len(set(point.options)) == len(point.options)
+
+
+def test_climate_words() -> None:
+    assert {HVACMode(mode) for mode in HVAC_MODES.values()}
+    assert {HVACAction(word) for word in ACTIONS.values()}
