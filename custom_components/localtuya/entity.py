@@ -1,0 +1,195 @@
+"""What all entities share: values up, commands down, and the one place where LAN errors meet Home Assistant."""
+
+from collections.abc import Callable, Coroutine, Mapping
+from datetime import datetime
+import logging
+from typing import Any, ClassVar, override
+
+from homeassistant.const import EntityCategory
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers.entity import Entity
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.event import async_call_later
+from homeassistant.helpers.typing import UNDEFINED
+
+from .const import DOMAIN
+from .coordinator import DeviceCoordinator
+from .hub import LocalTuyaConfigEntry
+from .lan.errors import (
+    Busy,
+    DeviceRefused,
+    FrameError,
+    KeyRejected,
+    LanError,
+    NoAnswer,
+    VersionMismatch,
+    Wedged,
+)
+from .model.errors import ValueRejected
+from .model.spec import MAIN, Feature
+from .naming import name, translation_key, unique_id
+
+_LOGGER = logging.getLogger(__name__)
+
+type SetupEntry = Callable[
+    [HomeAssistant, LocalTuyaConfigEntry, AddConfigEntryEntitiesCallback], Coroutine[Any, Any, None]
+]
+
+ECHO_WINDOW = 3.0
+"""Seconds for which a value sent stands in for the device's own report."""
+
+_TRANSLATIONS: tuple[tuple[type[LanError], str], ...] = (
+    (DeviceRefused, "refused"),
+    (NoAnswer, "no_answer"),
+    (KeyRejected, "key_rejected"),
+    (VersionMismatch, "version_mismatch"),
+    (FrameError, "garbled"),
+    (Busy, "busy"),
+    (Wedged, "wedged"),
+    (LanError, "unreachable"),
+)
+"""The translation key of each error; the first row that fits counts."""
+
+
+def platform_setup(platform: str, entity: type[LocalTuyaEntity]) -> SetupEntry:
+    """Return the `async_setup_entry` of a platform: adds what all devices offer of it, now and later."""
+
+    async def async_setup_entry(
+        _hass: HomeAssistant, entry: LocalTuyaConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+    ) -> None:
+        @callback
+        def on_device(coordinator: DeviceCoordinator) -> None:
+            @callback
+            def on_features(features: list[Feature]) -> None:
+                if entities := [entity(coordinator, feature) for feature in features if feature.platform == platform]:
+                    async_add_entities(entities, config_subentry_id=coordinator.subentry_id)
+
+            entry.async_on_unload(coordinator.async_on_features(on_features))
+
+        entry.async_on_unload(entry.runtime_data.async_on_device(on_device))
+
+    return async_setup_entry
+
+
+class LocalTuyaEntity(Entity):
+    """One feature of one device; a subclass translates between its points and the platform's words."""
+
+    _attr_has_entity_name = True
+    _attr_should_poll = False
+    optimistic: ClassVar[bool] = True
+    """Whether a value counts as the state from when it was sent until the device reports it."""
+
+    def __init__(self, coordinator: DeviceCoordinator, feature: Feature) -> None:
+        """Set what never changes."""
+        look = feature.look
+        self.coordinator = coordinator
+        self.feature = feature
+        self.points = feature.points
+        self._attr_unique_id = unique_id(coordinator.record.id, feature.key)
+        self._attr_device_info = coordinator.device_info
+        self._attr_entity_category = EntityCategory(look.category) if look.category else None
+        self._attr_entity_registry_enabled_default = look.enabled
+        self._attr_translation_key = translation_key(feature)
+        self._attr_translation_placeholders = {} if look.number is None else {"number": str(look.number)}
+        if (given := name(feature, coordinator.features)) is not UNDEFINED:
+            self._attr_name = given
+        self._seen = coordinator.state
+        self._values: dict[str, object] | None = None
+        self._echo: dict[str, object] = {}
+        self._cancel_echo: CALLBACK_TYPE | None = None
+
+    def refresh(self) -> None:
+        """Set the attributes from what `read` gives; called when one of the feature's datapoints changed."""
+
+    def read(self, role: str = MAIN) -> Any:
+        """Return the value of a role, None where the device has no such thing or has not said it."""
+        point = self.points.get(role)
+        return None if point is None else point.read(self._values or {})
+
+    def words(self, role: str = MAIN) -> list[str]:
+        """Return the words that a role knows, none where the device has no such thing."""
+        point = self.points.get(role)
+        return [] if point is None else list(point.options)
+
+    async def send(self, **values: object) -> None:
+        """Set values by role, in one message; raise HomeAssistantError in the user's words."""
+        before = self.coordinator.state
+        try:
+            dps = self._write(values)
+            await self.coordinator.async_send(dps)
+        except ValueRejected as err:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="value_rejected",
+                translation_placeholders={"value": str(err.value), "allowed": err.allowed, "code": err.code},
+            ) from err
+        except LanError as err:
+            raise HomeAssistantError(
+                translation_domain=DOMAIN,
+                translation_key=next(key for kind, key in _TRANSLATIONS if isinstance(err, kind)),
+                translation_placeholders={"device": self.coordinator.record.name, "reason": str(err)},
+            ) from err
+        if self.optimistic:
+            after = self.coordinator.state
+            self._start_echo({dp: raw for dp, raw in dps.items() if after.dps.get(dp) == before.dps.get(dp)})
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Listen to the device."""
+        self.async_on_remove(self.coordinator.async_listen(self.feature.dps, self._on_update))
+        self.async_on_remove(self._stop_echo)
+        self._take()
+
+    def _write(self, values: Mapping[str, object]) -> dict[str, object]:
+        dps: dict[str, object] = {}
+        for role, value in values.items():
+            if (point := self.points.get(role)) is None:
+                raise ValueRejected(role, value, "nothing: it is missing here")
+            dps |= point.write(value)
+        return dps
+
+    @callback
+    def _on_update(self) -> None:
+        state = self.coordinator.state
+        if state is not self._seen:  # else it is only the availability that changed
+            self._echo = {dp: raw for dp, raw in self._echo.items() if dp not in state.reported}
+        self._show()
+
+    @callback
+    def _show(self) -> None:
+        if self._take():
+            self.async_write_ha_state()
+
+    def _take(self) -> bool:
+        """Take over what concerns this entity; return whether any of it is new."""
+        self._seen = self.coordinator.state
+        dps = self._seen.dps
+        values = {dp: dps[dp] for dp in self.feature.dps if dp in dps} | self._echo
+        available = self.coordinator.available
+        if values == self._values and available == self._attr_available:
+            return False
+        self._values, self._attr_available = values, available
+        self.refresh()
+        return True
+
+    @callback
+    def _start_echo(self, dps: Mapping[str, object]) -> None:
+        self._stop_echo()
+        self._echo |= dps
+        self._cancel_echo = async_call_later(self.hass, ECHO_WINDOW, self._end_echo)
+        self._show()
+
+    @callback
+    def _stop_echo(self) -> None:
+        if self._cancel_echo:
+            self._cancel_echo()
+            self._cancel_echo = None
+
+    @callback
+    def _end_echo(self, _now: datetime) -> None:
+        self._cancel_echo = None
+        if self._echo:
+            _LOGGER.debug("%s took a command and reported nothing; back to what it said before", self.entity_id)
+            self._echo = {}
+            self._show()

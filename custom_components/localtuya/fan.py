@@ -1,0 +1,95 @@
+"""Fans: also air purifiers and ventilation."""
+
+from typing import Any, override
+
+from homeassistant.components.fan import FanEntity, FanEntityFeature
+
+from .coordinator import DeviceCoordinator
+from .entity import LocalTuyaEntity, platform_setup
+from .model.spec import Feature
+
+PARALLEL_UPDATES = 0  # the link sends one command after the other
+
+_FEATURES = {
+    "percentage": FanEntityFeature.SET_SPEED,
+    "preset": FanEntityFeature.PRESET_MODE,
+    "oscillate": FanEntityFeature.OSCILLATE,
+    "direction": FanEntityFeature.DIRECTION,
+}
+
+
+class LocalTuyaFan(LocalTuyaEntity, FanEntity):
+    """Something that moves air; without a switch it cannot be turned off."""
+
+    def __init__(self, coordinator: DeviceCoordinator, feature: Feature) -> None:
+        """Set what never changes."""
+        super().__init__(coordinator, feature)
+        self._switch = "switch" in self.points
+        self._is_on: bool | None = None
+        features = FanEntityFeature.TURN_ON | FanEntityFeature.TURN_OFF if self._switch else FanEntityFeature(0)
+        for role, flag in _FEATURES.items():
+            if role in self.points:
+                features |= flag
+        self._attr_supported_features = features
+        self._attr_preset_modes = self.words("preset")
+        if (speed := self.points.get("percentage")) is not None:
+            self._attr_speed_count = max(1, round(100 / (speed.step or 1)))
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """Whether it blows."""
+        return self._is_on
+
+    @override
+    def refresh(self) -> None:
+        """Take over how it blows."""
+        percentage = self.read("percentage")
+        self._attr_percentage = None if percentage is None else round(percentage)
+        self._is_on = self.read("switch") if self._switch else percentage and percentage > 0
+        self._attr_preset_mode = self.read("preset")
+        self._attr_oscillating = self.read("oscillate")
+        self._attr_current_direction = self.read("direction")
+
+    @override
+    async def async_turn_on(self, percentage: int | None = None, preset_mode: str | None = None, **kwargs: Any) -> None:
+        """Turn it on, at a speed or in a preset if one is asked for."""
+        if percentage == 0:
+            await self.async_turn_off()
+            return
+        values: dict[str, object] = {}
+        if preset_mode is not None:
+            values["preset"] = preset_mode
+        if percentage is not None:
+            values["percentage"] = percentage
+        if self._switch and (not values or not self.is_on):
+            values = {"switch": True, **values}
+        await self.send(**values)
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        """Turn it off."""
+        await self.send(**({"switch": False} if self._switch else {"percentage": 0}))
+
+    @override
+    async def async_set_percentage(self, percentage: int) -> None:
+        """Set the speed, turning it on; 0 turns it off."""
+        await self.async_turn_on(percentage)
+
+    @override
+    async def async_set_preset_mode(self, preset_mode: str) -> None:
+        """Set the preset, turning it on."""
+        await self.async_turn_on(preset_mode=preset_mode)
+
+    @override
+    async def async_oscillate(self, oscillating: bool) -> None:
+        """Let it swing or stand still."""
+        await self.send(oscillate=oscillating)
+
+    @override
+    async def async_set_direction(self, direction: str) -> None:
+        """Set where it blows."""
+        await self.send(direction=direction)
+
+
+async_setup_entry = platform_setup("fan", LocalTuyaFan)

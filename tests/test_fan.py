@@ -1,0 +1,108 @@
+from collections.abc import Mapping
+from typing import Any
+
+from homeassistant.components.fan import FanEntityFeature
+from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNKNOWN
+import pytest
+
+from custom_components.localtuya.model.convert.bits import boolean
+from custom_components.localtuya.model.convert.numbers import speed
+from custom_components.localtuya.model.convert.words import options, words
+from custom_components.localtuya.model.datapoint import Bool, Enum, Int
+from custom_components.localtuya.model.spec import Feature
+
+from .house import Install, feature
+
+pytest_plugins = ("tests.install",)
+
+SWITCH = {"switch": (Bool("1", code="switch"), boolean)}
+PRESET = {"preset": (Enum("2", code="mode", range=("normal", "sleep", "nature")), options)}
+SPEED = {"percentage": (Enum("3", code="fan_speed_enum", range=("low", "mid", "high")), speed)}
+STEPLESS = {"percentage": (Int("3", code="fan_speed_percent", low=1, high=100), speed)}
+SWING = {"oscillate": (Bool("4", code="switch_horizontal"), boolean)}
+DIRECTION = {"direction": (Enum("5", code="fan_direction", range=("forward", "reverse")), words())}
+POWER = FanEntityFeature.TURN_ON | FanEntityFeature.TURN_OFF
+
+
+def fan(*roles: Mapping[str, Any]) -> Feature:
+    return feature("fan", {role: pair for part in roles for role, pair in part.items()})
+
+
+FULL = fan(SWITCH, PRESET, SPEED, SWING, DIRECTION)
+BLOWING = {"1": True, "2": "sleep", "3": "mid", "4": False, "5": "reverse"}
+
+
+async def test_everything_that_a_fan_tells(install: Install) -> None:
+    device = await install(FULL, dps=BLOWING)
+
+    state = device.state("fan")
+    assert state.state == STATE_ON
+    wanted = {
+        "percentage": 67,
+        "percentage_step": pytest.approx(100 / 3),
+        "preset_modes": ["normal", "sleep", "nature"],
+        "preset_mode": "sleep",
+        "oscillating": False,
+        "direction": "reverse",
+    }
+    assert {name: state.attributes.get(name) for name in wanted} == wanted
+
+    await device.report({"1": False})
+    assert device.state("fan").state == STATE_OFF
+
+
+@pytest.mark.parametrize(
+    ("row", "features"),
+    [
+        (fan(SWITCH), POWER),
+        (fan(SWITCH, STEPLESS), POWER | FanEntityFeature.SET_SPEED),
+        (fan(SWITCH, SWING, DIRECTION), POWER | FanEntityFeature.OSCILLATE | FanEntityFeature.DIRECTION),
+        (fan(PRESET), FanEntityFeature.PRESET_MODE),
+    ],
+)
+async def test_features(install: Install, row: Feature, features: FanEntityFeature) -> None:
+    device = await install(row)
+
+    assert device.state("fan", row.key).state in {STATE_OFF, STATE_UNKNOWN}
+    assert device.state("fan", row.key).attributes["supported_features"] == features
+
+
+@pytest.mark.parametrize(
+    ("before", "service", "data", "sent"),
+    [
+        (BLOWING, "turn_off", {}, {"1": False}),
+        (BLOWING, "turn_on", {}, {"1": True}),
+        (BLOWING, "turn_on", {"percentage": 100}, {"3": "high"}),
+        (BLOWING | {"1": False}, "turn_on", {"percentage": 10}, {"1": True, "3": "low"}),
+        (
+            BLOWING | {"1": False},
+            "turn_on",
+            {"preset_mode": "nature", "percentage": 50},
+            {"1": True, "2": "nature", "3": "low"},
+        ),
+        (BLOWING, "set_percentage", {"percentage": 0}, {"1": False}),
+        (BLOWING, "set_percentage", {"percentage": 33}, {"3": "low"}),
+        (BLOWING, "increase_speed", {}, {"3": "high"}),
+        (BLOWING | {"1": False}, "set_preset_mode", {"preset_mode": "normal"}, {"1": True, "2": "normal"}),
+        (BLOWING, "oscillate", {"oscillating": True}, {"4": True}),
+        (BLOWING, "set_direction", {"direction": "forward"}, {"5": "forward"}),
+    ],
+)
+async def test_every_service_is_one_message(
+    install: Install, before: dict[str, object], service: str, data: dict[str, Any], sent: dict[str, object]
+) -> None:
+    device = await install(FULL, dps=before)
+
+    await device.call("fan", service, **data)
+
+    assert device.sent == [sent]
+
+
+async def test_a_stepless_fan(install: Install) -> None:
+    device = await install(fan(SWITCH, STEPLESS), dps={"1": True, "3": 40})
+    assert device.state("fan").attributes["percentage"] == 40
+    assert device.state("fan").attributes["percentage_step"] == 1
+
+    await device.call("fan", "set_percentage", percentage=71)
+
+    assert device.sent == [{"3": 71}]
