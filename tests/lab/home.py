@@ -68,10 +68,13 @@ class LabHome:
             await device.stop()
         await self.cloud.stop()
 
+    def gateway(self, appliance: Appliance) -> Appliance:
+        """Return what an appliance is reached through: its gateway, or itself."""
+        return _GATEWAYS.get(appliance.via, appliance)
+
     def reach(self, appliance: Appliance) -> tuple[LabDevice, str | None]:
         """Return the device on the network that an appliance is reached through, and the cid there."""
-        via = _GATEWAYS.get(appliance.via)
-        return (self.devices[via.id], appliance.node_id) if via else (self.devices[appliance.id], None)
+        return self.devices[self.gateway(appliance).id], appliance.node_id or None
 
     def dps(self, appliance: Appliance) -> dict[str, object]:
         """Return a copy of its live values."""

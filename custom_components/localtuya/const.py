@@ -1,0 +1,64 @@
+"""Names that Home Assistant stores, and the few numbers that an installation may change from outside."""
+
+from os import environ
+from typing import Final
+
+from homeassistant.const import Platform
+
+DOMAIN: Final = "localtuya"
+
+PLATFORMS: Final = (
+    Platform.BINARY_SENSOR,
+    Platform.BUTTON,
+    Platform.CLIMATE,
+    Platform.COVER,
+    Platform.FAN,
+    Platform.HUMIDIFIER,
+    Platform.LIGHT,
+    Platform.NUMBER,
+    Platform.SELECT,
+    Platform.SENSOR,
+    Platform.SWITCH,
+)
+
+CONF_CATEGORY: Final = "category"
+CONF_CLIENT_SECRET: Final = "client_secret"  # noqa: S105 - a name
+CONF_DEVICES: Final = "devices"
+CONF_GATEWAY_ID: Final = "gateway_id"
+CONF_LOCAL_KEY: Final = "local_key"
+CONF_NODE_ID: Final = "node_id"
+CONF_PRODUCT_ID: Final = "product_id"
+CONF_PRODUCT_NAME: Final = "product_name"
+CONF_PROTOCOL_VERSION: Final = "protocol_version"
+CONF_USER_ID: Final = "user_id"
+
+SUBENTRY_DEVICE: Final = "device"
+
+WITHOUT_CLOUD: Final = "without_cloud"
+"""Unique id of the entry that holds the devices typed in by hand."""
+
+MANUFACTURER: Final = "Tuya"
+
+DEFAULT_PORT: Final = 6668
+"""Where a device listens."""
+
+
+def device_port() -> int:
+    """Return the TCP port of devices that are found by their announcement; `LOCALTUYA_PORT` changes it."""
+    return int(environ.get("LOCALTUYA_PORT", DEFAULT_PORT))
+
+
+def discovery_ports() -> tuple[int, ...]:
+    """Return the UDP ports to listen on; `LOCALTUYA_DISCOVERY_PORTS` (comma-separated) changes them."""
+    return tuple(int(port) for port in environ.get("LOCALTUYA_DISCOVERY_PORTS", "6666,6667,7000").split(","))
+
+
+def discovery_bind() -> str:
+    """Return the address to listen on; `LOCALTUYA_DISCOVERY_BIND` changes it."""
+    return environ.get("LOCALTUYA_DISCOVERY_BIND", "0.0.0.0")  # noqa: S104 - broadcasts arrive on every interface
+
+
+def probe_addresses() -> tuple[str, ...] | None:
+    """Return the addresses to ask for devices, None for the broadcast addresses; from `LOCALTUYA_PROBE`."""
+    value = environ.get("LOCALTUYA_PROBE")
+    return None if value is None else tuple(address for address in value.split(",") if address)

@@ -1,0 +1,234 @@
+"""The steps for a Tuya account: credentials, the search on the network, the device list; new credentials later."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+import logging
+from typing import Any, override
+
+from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResult
+from homeassistant.const import CONF_CLIENT_ID, CONF_DEVICE_ID, CONF_REGION
+from homeassistant.core import callback
+from homeassistant.helpers.translation import async_get_translations
+
+from ..account import Account, record_of
+from ..cache import RecordCache
+from ..cloud.errors import CloudError
+from ..cloud.regions import region
+from ..cloud.rows import CloudDevice
+from ..const import CONF_CLIENT_SECRET, CONF_DEVICES, CONF_USER_ID, DOMAIN, SUBENTRY_DEVICE
+from ..lan.discovery import Announcement
+from ..model.record import DeviceRecord
+from ..neighbourhood import Leave, async_get_neighbourhood
+from . import schemas
+from .countries import likely_region
+from .findings import Found, find, name_of, on_network, subentry_of, with_gateways
+
+_LOGGER = logging.getLogger(__name__)
+
+_FIELDS = {
+    "invalid_client_id": CONF_CLIENT_ID,
+    "invalid_client_secret": CONF_CLIENT_SECRET,
+    "wrong_region": CONF_REGION,
+    "wrong_user": CONF_USER_ID,
+}
+"""The field that an error is shown at; the others are shown above the form."""
+
+
+class AccountFlow(ConfigFlow):
+    """The steps `cloud`, `search` and `devices`, `reauth` and `reconfigure`."""
+
+    search_time = 6.0
+    """Seconds after which devices that announce themselves were heard, counted from the beginning of the flow."""
+    patience = 1.5
+    """Seconds to wait for devices without saying so."""
+    _devices: Mapping[str, CloudDevice]
+    _credentials: dict[str, Any]
+
+    def __init__(self) -> None:
+        """Prepare; nothing is asked or listened to yet."""
+        self._records: dict[str, DeviceRecord] = {}
+        self._leave: Leave | None = None
+        self._listening_since = 0.0
+        self._learning: asyncio.Task[None] | None = None
+        self._search: asyncio.Task[bool] | None = None
+
+    async def async_step_cloud(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the credentials and try them; meanwhile the devices on the network are heard."""
+        await self._async_listen()
+        errors: dict[str, str] = {}
+        placeholders: dict[str, str] = {}
+        if user_input is not None:
+            self._credentials = user_input = schemas.stripped(user_input)
+            await self.async_set_unique_id(user_input[CONF_USER_ID])
+            self._abort_if_unique_id_configured()
+            errors = await self._async_ask(user_input, placeholders)
+            if not errors:
+                return await self._async_search()
+        suggested = user_input or {CONF_REGION: likely_region(self.hass.config.country)}
+        return self.async_show_form(
+            step_id="cloud",
+            data_schema=self.add_suggested_values_to_schema(schemas.CLOUD, suggested),
+            errors=errors,
+            description_placeholders=placeholders,
+        )
+
+    async def async_step_search(self, _: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show that devices are looked for, until all were heard or the time is over."""
+        assert self._search is not None  # noqa: S101 - this step is entered with a search only
+        if not self._search.done():
+            return self.async_show_progress(step_id="search", progress_action="search", progress_task=self._search)
+        return self.async_show_progress_done(next_step_id="devices")
+
+    async def async_step_devices(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show what was found of every device and let the user choose."""
+        found = find(self._devices, async_get_neighbourhood(self.hass).seen)
+        errors: dict[str, str] = {}
+        placeholders = {"count": str(len(found)), "reachable": str(sum(item.reachable for item in found)), "name": ""}
+        if user_input is not None:
+            chosen: list[str] = user_input[CONF_DEVICES]
+            hopeless = [item for item in found if item.hopeless and item.device.id in chosen]
+            if not chosen:
+                errors[CONF_DEVICES] = "nothing_chosen"
+            elif hopeless:
+                errors[CONF_DEVICES] = hopeless[0].finding
+                placeholders["name"] = name_of(hopeless[0].device)
+            else:
+                return await self._async_finish(chosen)
+        else:
+            chosen = [item.device.id for item in found if item.reachable]
+        return self.async_show_form(
+            step_id="devices",
+            data_schema=schemas.devices(await self._async_options(found), chosen),
+            errors=errors,
+            description_placeholders=placeholders,
+        )
+
+    async def async_step_reauth(self, _: Mapping[str, Any]) -> ConfigFlowResult:
+        """Begin to ask for new credentials: the cloud refused the old ones."""
+        return await self.async_step_reauth_confirm()
+
+    async def async_step_reauth_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the client id and secret."""
+        entry = self._get_reauth_entry()
+        return await self._async_renew(entry, "reauth_confirm", schemas.REAUTH, user_input)
+
+    async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for another data center, client id or secret."""
+        entry = self._get_reconfigure_entry()
+        if CONF_CLIENT_ID not in entry.data:
+            return self.async_abort(reason="no_account")
+        return await self._async_renew(entry, "reconfigure", schemas.RECONFIGURE, user_input)
+
+    @callback
+    @override
+    def async_remove(self) -> None:
+        """Stop everything that runs for the flow."""
+        for task in (self._learning, self._search):
+            if task is not None:
+                task.cancel()
+        if self._leave is not None:
+            self.hass.async_create_task(self._leave())
+            self._leave = None
+
+    async def _async_listen(self) -> None:
+        if self._leave is None:
+            self._listening_since = self.hass.loop.time()
+            self._leave = await async_get_neighbourhood(self.hass).async_join(_ignore)
+
+    async def _async_ask(self, credentials: Mapping[str, Any], placeholders: dict[str, str]) -> dict[str, str]:
+        """Ask the cloud for the devices; return the errors of the form."""
+        account = Account(self.hass, credentials)
+        try:
+            devices = await account.async_devices()
+        except CloudError as error:
+            placeholders["detail"] = str(error)
+            return {_FIELDS.get(error.key, "base"): error.key}
+        if not devices:
+            return {"base": "no_devices"}
+        known = _known(self.hass.config_entries.async_entries(DOMAIN))
+        self._devices = {device_id: device for device_id, device in devices.items() if device_id not in known}
+        if not self._devices:
+            return {"base": "no_new_devices"}
+        if self._learning is not None:
+            self._learning.cancel()
+        self._learning = self.hass.async_create_background_task(self._async_learn(account), "thing models")
+        return {}
+
+    async def _async_learn(self, account: Account) -> None:
+        """Ask what the devices are, while the user looks at the list; what is missing then is asked after set-up."""
+
+        def learned(record: DeviceRecord) -> None:
+            self._records[record.id] = record
+
+        usable = [item.device for item in find(self._devices, {}) if not item.hopeless]
+        with suppress(CloudError):
+            await account.async_learn(map(record_of, usable), learned)
+        _LOGGER.debug("%s calls to the cloud for %s devices", account.calls, len(self._devices))
+
+    async def _async_search(self) -> ConfigFlowResult:
+        """Give the devices a moment to announce themselves; say so if it takes longer."""
+        neighbourhood = async_get_neighbourhood(self.hass)
+        expected = on_network(self._devices)
+        time_left = max(self._listening_since + self.search_time - self.hass.loop.time(), 0)
+        self._search = self.hass.async_create_task(neighbourhood.async_wait_for(expected, time_left))
+        await asyncio.wait({self._search}, timeout=self.patience)
+        missing = expected - neighbourhood.seen.keys()
+        if self._search.done() or len(missing) <= len(expected) // 5:
+            return await self.async_step_devices()
+        return await self.async_step_search()
+
+    async def _async_options(self, found: list[Found]) -> list[tuple[str, str]]:
+        """Return ids and labels in the language of this Home Assistant."""
+        texts = await async_get_translations(self.hass, self.hass.config.language, "common", [DOMAIN])
+        return [
+            (item.device.id, texts[f"component.{DOMAIN}.common.{item.finding}"].format(**item.placeholders))
+            for item in found
+        ]
+
+    async def _async_finish(self, chosen: list[str]) -> ConfigFlowResult:
+        seen = async_get_neighbourhood(self.hass).seen
+        devices = with_gateways(chosen, self._devices)
+        await RecordCache(self.hass, self._credentials[CONF_USER_ID]).async_save(
+            self._records.get(device.id) or record_of(device) for device in devices
+        )
+        return self.async_create_entry(
+            title=f"Tuya {region(self._credentials[CONF_REGION]).name}",
+            data=self._credentials,
+            subentries=[subentry_of(device, seen.get(device.id)) for device in devices],
+        )
+
+    async def _async_renew(
+        self, entry: ConfigEntry, step_id: str, schema: Any, user_input: dict[str, Any] | None
+    ) -> ConfigFlowResult:
+        """Show the form of new credentials, or try them and keep them."""
+        errors: dict[str, str] = {}
+        placeholders = {"name": entry.title}
+        if user_input is not None:
+            user_input = schemas.stripped(user_input)
+            try:
+                await Account(self.hass, {**entry.data, **user_input}).async_devices()
+            except CloudError as error:
+                placeholders["detail"] = str(error)
+                field = _FIELDS.get(error.key, "base")
+                errors[field if field in user_input else "base"] = error.key
+            else:
+                return self.async_update_and_abort(entry, data_updates=user_input)
+        suggested = user_input or {key: value for key, value in entry.data.items() if key != CONF_CLIENT_SECRET}
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(schema, suggested),
+            errors=errors,
+            description_placeholders=placeholders,
+        )
+
+
+def _known(entries: list[ConfigEntry]) -> set[str]:
+    """Return the ids of all devices that are set up."""
+    return {
+        device.data[CONF_DEVICE_ID] for entry in entries for device in entry.get_subentries_of_type(SUBENTRY_DEVICE)
+    }
+
+
+def _ignore(_: Announcement) -> None:
+    """The neighbourhood remembers for us."""

@@ -1,0 +1,216 @@
+"""The steps for one device that is typed in by hand, in an entry of its own or as a subentry."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from homeassistant.config_entries import (
+    ConfigFlow,
+    ConfigFlowResult,
+    ConfigSubentry,
+    ConfigSubentryData,
+    ConfigSubentryFlow,
+    SubentryFlowResult,
+)
+from homeassistant.const import CONF_DEVICE_ID, CONF_HOST, CONF_NAME, CONF_PORT
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.translation import async_get_translations
+
+from ..const import (
+    CONF_GATEWAY_ID,
+    CONF_LOCAL_KEY,
+    CONF_PROTOCOL_VERSION,
+    DOMAIN,
+    SUBENTRY_DEVICE,
+    WITHOUT_CLOUD,
+    device_port,
+)
+from ..lan.discovery import Announcement
+from ..lan.endpoint import Endpoint, Timing
+from ..lan.errors import Busy, HandshakeCut, KeyRejected, LanError, NoAnswer, Unreachable, VersionMismatch, Wedged
+from ..lan.identify import identify
+from ..neighbourhood import async_get_neighbourhood
+from . import schemas
+from .findings import subentry
+
+_KEY_LENGTH = 16
+_ERRORS: tuple[tuple[type[LanError], str, str], ...] = (
+    (KeyRejected, CONF_LOCAL_KEY, "key_rejected"),
+    (HandshakeCut, CONF_LOCAL_KEY, "key_rejected"),
+    (VersionMismatch, CONF_PROTOCOL_VERSION, "version_mismatch"),
+    (Busy, "base", "device_busy"),
+    (Wedged, "base", "device_wedged"),
+    (Unreachable, CONF_HOST, "nobody_there"),
+    (NoAnswer, "base", "no_answer"),
+    (LanError, "base", "nobody_there"),
+)
+"""The field and the text of each error; the first row that fits counts."""
+_MOST_TIME = 25.0
+"""Seconds that the check of an address takes at most."""
+
+
+@dataclass(slots=True)
+class Check:
+    """What came of trying a device: where and how it answered, or the errors of the form."""
+
+    errors: dict[str, str] = field(default_factory=dict)
+    announcement: Announcement | None = None
+
+
+class DeviceCheck:
+    """Finds a device and tries its key."""
+
+    search_time = 6.0
+    """Seconds to wait for the announcement of a device whose address was left empty."""
+    timing: Timing | None = None
+
+    async def async_check(self, hass: HomeAssistant, typed: Mapping[str, Any]) -> Check:
+        """Return where and how the device answered, or what is wrong."""
+        device_id: str = typed[CONF_DEVICE_ID]
+        if len(typed[CONF_LOCAL_KEY].encode()) != _KEY_LENGTH:
+            return Check({CONF_LOCAL_KEY: "key_length"})
+        neighbourhood = async_get_neighbourhood(hass)
+        host: str | None = typed.get(CONF_HOST) or None
+        if host is None:
+            await neighbourhood.async_wait_for([device_id], self.search_time)
+        heard = neighbourhood.seen.get(device_id)
+        if host is None and heard is None:
+            return Check({CONF_HOST: "not_heard"})
+        version = typed[CONF_PROTOCOL_VERSION]
+        if version == schemas.AUTO:
+            version = heard.version if heard else None
+        endpoint = Endpoint(
+            device_id,
+            local_key=typed[CONF_LOCAL_KEY],
+            host=host or (heard.host if heard else None),
+            port=typed.get(CONF_PORT) or device_port(),
+            version=version,
+        )
+        return await self._async_try(endpoint)
+
+    async def _async_try(self, endpoint: Endpoint) -> Check:
+        try:
+            async with asyncio.timeout(_MOST_TIME):
+                identified = await identify(endpoint, timing=self.timing)
+        except TimeoutError:
+            return Check({"base": "no_answer"})
+        except LanError as error:
+            row = next(row for row in _ERRORS if isinstance(error, row[0]))
+            return Check({row[1]: row[2]})
+        host = endpoint.host or ""
+        return Check(announcement=Announcement(endpoint.device_id, host=host, version=identified.version))
+
+
+class ManualFlow(ConfigFlow):
+    """The step `manual`: one device, without an account."""
+
+    check = DeviceCheck()
+
+    async def async_step_manual(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the device and try it; it joins the other devices without cloud."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            user_input = schemas.stripped(user_input)
+            if _is_set_up(self.hass, user_input[CONF_DEVICE_ID]):
+                return self.async_abort(reason="already_configured")
+            result = await self.check.async_check(self.hass, user_input)
+            errors = result.errors
+            if not errors:
+                return await self._async_keep(_subentry(user_input, result))
+        return self.async_show_form(
+            step_id="manual",
+            data_schema=self.add_suggested_values_to_schema(schemas.MANUAL, user_input),
+            errors=errors,
+        )
+
+    async def _async_keep(self, device: ConfigSubentryData) -> ConfigFlowResult:
+        entry = await self.async_set_unique_id(WITHOUT_CLOUD)
+        if entry is not None:
+            self.hass.config_entries.async_add_subentry(entry, _made(device))
+            return self.async_abort(reason="device_added", description_placeholders={"name": device["title"]})
+        texts = await async_get_translations(self.hass, self.hass.config.language, "common", [DOMAIN])
+        return self.async_create_entry(
+            title=texts[f"component.{DOMAIN}.common.without_cloud"], data={}, subentries=[device]
+        )
+
+
+class DeviceSubentryFlow(ConfigSubentryFlow):
+    """Adds a device by hand, or changes how one is reached."""
+
+    check = DeviceCheck()
+
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask for the device and try it."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            user_input = schemas.stripped(user_input)
+            if _is_set_up(self.hass, user_input[CONF_DEVICE_ID]):
+                return self.async_abort(reason="already_configured")
+            result = await self.check.async_check(self.hass, user_input)
+            errors = result.errors
+            if not errors:
+                device = _subentry(user_input, result)
+                return self.async_create_entry(
+                    title=device["title"], data=device["data"], unique_id=device["unique_id"]
+                )
+        return self.async_show_form(
+            step_id="user",
+            data_schema=self.add_suggested_values_to_schema(schemas.MANUAL, user_input),
+            errors=errors,
+        )
+
+    async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask for another key, address or version and try them."""
+        device = self._get_reconfigure_subentry()
+        if device.data.get(CONF_GATEWAY_ID):
+            return self.async_abort(reason="behind_gateway")
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            user_input = schemas.stripped(user_input)
+            known = {key: device.data[key] for key in (CONF_DEVICE_ID, CONF_PORT) if key in device.data}
+            result = await self.check.async_check(self.hass, {**user_input, **known})
+            errors = result.errors
+            if result.announcement:
+                updates = {
+                    CONF_LOCAL_KEY: user_input[CONF_LOCAL_KEY],
+                    CONF_HOST: result.announcement.host,
+                    CONF_PROTOCOL_VERSION: result.announcement.version,
+                }
+                return self.async_update_and_abort(self._get_entry(), device, data_updates=updates)
+        suggested = user_input or {key: value for key, value in device.data.items() if value}
+        return self.async_show_form(
+            step_id="reconfigure",
+            data_schema=self.add_suggested_values_to_schema(schemas.CONNECTION, suggested),
+            errors=errors,
+            description_placeholders={"name": device.title},
+        )
+
+
+def _is_set_up(hass: HomeAssistant, device_id: str) -> bool:
+    return any(
+        device.unique_id == device_id
+        for entry in hass.config_entries.async_entries(DOMAIN)
+        for device in entry.get_subentries_of_type(SUBENTRY_DEVICE)
+    )
+
+
+def _made(device: ConfigSubentryData) -> ConfigSubentry:
+    return ConfigSubentry(
+        data=MappingProxyType(dict(device["data"])),
+        subentry_type=device["subentry_type"],
+        title=device["title"],
+        unique_id=device["unique_id"],
+    )
+
+
+def _subentry(typed: Mapping[str, Any], result: Check) -> ConfigSubentryData:
+    device_id: str = typed[CONF_DEVICE_ID]
+    return subentry(
+        name=typed.get(CONF_NAME) or f"Tuya {device_id[-4:]}",
+        device_id=device_id,
+        local_key=typed[CONF_LOCAL_KEY],
+        announcement=result.announcement,
+        more={},
+    )

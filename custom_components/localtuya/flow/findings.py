@@ -1,0 +1,150 @@
+"""What was found of each device of an account: on the network, behind a gateway, or why it cannot be used."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.const import CONF_DEVICE_ID, CONF_HOST, CONF_NAME, CONF_PORT
+
+from ..cloud.rows import CloudDevice
+from ..const import (
+    CONF_CATEGORY,
+    CONF_GATEWAY_ID,
+    CONF_LOCAL_KEY,
+    CONF_NODE_ID,
+    CONF_PRODUCT_ID,
+    CONF_PRODUCT_NAME,
+    CONF_PROTOCOL_VERSION,
+    SUBENTRY_DEVICE,
+    device_port,
+)
+from ..lan.discovery import Announcement
+
+type Devices = Mapping[str, CloudDevice]
+type Seen = Mapping[str, Announcement]
+
+
+class Finding(StrEnum):
+    """How a device stands; also the translation key of what is said about it. The best ones first."""
+
+    ON_NETWORK = "found_on_network"
+    BEHIND_GATEWAY = "found_behind_gateway"
+    GATEWAY_NOT_SEEN = "found_gateway_not_seen"
+    NOT_SEEN = "found_not_seen"
+    NO_KEY = "found_no_key"
+    NO_GATEWAY = "found_no_gateway"
+
+
+_REACHABLE = frozenset({Finding.ON_NETWORK, Finding.BEHIND_GATEWAY})
+_HOPELESS = frozenset({Finding.NO_KEY, Finding.NO_GATEWAY})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A device of the account, how it stands, and what its description needs."""
+
+    device: CloudDevice
+    finding: Finding = field(kw_only=True)
+    placeholders: Mapping[str, str] = field(kw_only=True)
+
+    @property
+    def reachable(self) -> bool:
+        """Whether it answers, as far as one can know before the first connection."""
+        return self.finding in _REACHABLE
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether it cannot work, whatever happens on the network."""
+        return self.finding in _HOPELESS
+
+
+def find(devices: Devices, seen: Seen) -> list[Found]:
+    """Return how all devices stand, the best ones first and then by name."""
+    found = [_find(device, devices, seen) for device in devices.values()]
+    order = list(Finding)
+    return sorted(found, key=lambda item: (order.index(item.finding), item.device.name.casefold(), item.device.id))
+
+
+def on_network(devices: Devices) -> set[str]:
+    """Return the ids of the devices that should announce themselves on the network."""
+    return {device.id for device in devices.values() if not _is_child(device) and device.local_key}
+
+
+def with_gateways(chosen: list[str], devices: Devices) -> list[CloudDevice]:
+    """Return the chosen devices and the gateways that they need."""
+    wanted = dict.fromkeys(chosen)
+    for device_id in chosen:
+        gateway_id = devices[device_id].gateway_id
+        if gateway_id is not None and gateway_id in devices:
+            wanted[gateway_id] = None
+    return [devices[device_id] for device_id in wanted]
+
+
+def subentry_of(device: CloudDevice, announcement: Announcement | None) -> ConfigSubentryData:
+    """Return the subentry of a device of the account."""
+    return subentry(
+        name=name_of(device),
+        device_id=device.id,
+        local_key=device.local_key,
+        announcement=announcement,
+        more={
+            CONF_NODE_ID: node_of(device),
+            CONF_GATEWAY_ID: device.gateway_id,
+            CONF_PRODUCT_ID: device.product_id,
+            CONF_PRODUCT_NAME: device.product_name,
+            CONF_CATEGORY: device.category,
+        },
+    )
+
+
+def subentry(
+    *, name: str, device_id: str, local_key: str, announcement: Announcement | None, more: Mapping[str, Any]
+) -> ConfigSubentryData:
+    """Return the subentry of any device; what is not known is missing in its data."""
+    data = {
+        CONF_DEVICE_ID: device_id,
+        CONF_NAME: name,
+        CONF_LOCAL_KEY: local_key,
+        CONF_HOST: announcement.host if announcement else None,
+        CONF_PORT: device_port(),
+        CONF_PROTOCOL_VERSION: announcement.version if announcement else None,
+        **more,
+    }
+    return ConfigSubentryData(
+        data={key: value for key, value in data.items() if value is not None},
+        subentry_type=SUBENTRY_DEVICE,
+        title=name,
+        unique_id=device_id,
+    )
+
+
+def name_of(device: CloudDevice) -> str:
+    """Return what to call a device."""
+    return device.name or device.product_name or device.id
+
+
+def node_of(device: CloudDevice) -> str | None:
+    """Return how the gateway of a child calls it: most children have their node id for a uuid, too."""
+    return (device.node_id or device.uuid or None) if device.gateway_id else None
+
+
+def _is_child(device: CloudDevice) -> bool:
+    return device.sub or device.gateway_id is not None
+
+
+def _find(device: CloudDevice, devices: Devices, seen: Seen) -> Found:
+    placeholders = {"name": name_of(device)}
+    if _is_child(device):
+        gateway = devices.get(device.gateway_id or "")
+        if gateway is None or not gateway.local_key or node_of(device) is None:
+            return Found(device, finding=Finding.NO_GATEWAY, placeholders=placeholders)
+        finding = Finding.BEHIND_GATEWAY if gateway.id in seen else Finding.GATEWAY_NOT_SEEN
+        return Found(device, finding=finding, placeholders={**placeholders, "gateway": name_of(gateway)})
+    if not device.local_key:
+        return Found(device, finding=Finding.NO_KEY, placeholders=placeholders)
+    if (announcement := seen.get(device.id)) is None:
+        return Found(device, finding=Finding.NOT_SEEN, placeholders=placeholders)
+    more = {"host": announcement.host, "version": announcement.version or "?"}
+    return Found(device, finding=Finding.ON_NETWORK, placeholders={**placeholders, **more})

@@ -1,0 +1,68 @@
+"""The forms of the config flow."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from homeassistant.const import CONF_CLIENT_ID, CONF_DEVICE_ID, CONF_HOST, CONF_NAME, CONF_REGION
+from homeassistant.helpers.selector import (
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
+)
+import probatio
+
+from ..cloud.regions import REGIONS
+from ..const import CONF_CLIENT_SECRET, CONF_DEVICES, CONF_LOCAL_KEY, CONF_PROTOCOL_VERSION, CONF_USER_ID
+
+AUTO = "auto"
+VERSIONS = (AUTO, "3.1", "3.2", "3.3", "3.4", "3.5")
+
+_TEXT = TextSelector()
+_SECRET = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
+_REGION = SelectSelector(
+    SelectSelectorConfig(
+        options=[region.code for region in REGIONS], mode=SelectSelectorMode.DROPDOWN, translation_key="region"
+    )
+)
+_VERSION = SelectSelector(
+    SelectSelectorConfig(options=list(VERSIONS), mode=SelectSelectorMode.DROPDOWN, translation_key="protocol_version")
+)
+
+CLOUD = probatio.Schema(
+    {
+        probatio.Required(CONF_REGION): _REGION,
+        probatio.Required(CONF_CLIENT_ID): _TEXT,
+        probatio.Required(CONF_CLIENT_SECRET): _SECRET,
+        probatio.Required(CONF_USER_ID): _TEXT,
+    }
+)
+REAUTH = probatio.Schema({probatio.Required(CONF_CLIENT_ID): _TEXT, probatio.Required(CONF_CLIENT_SECRET): _SECRET})
+RECONFIGURE = probatio.Schema({probatio.Required(CONF_REGION): _REGION}).extend(REAUTH.schema)
+CONNECTION = probatio.Schema(
+    {
+        probatio.Required(CONF_LOCAL_KEY): _TEXT,
+        probatio.Optional(CONF_HOST): _TEXT,
+        probatio.Required(CONF_PROTOCOL_VERSION, default=AUTO): _VERSION,
+    }
+)
+MANUAL = (
+    probatio.Schema({probatio.Required(CONF_DEVICE_ID): _TEXT})
+    .extend(CONNECTION.schema)
+    .extend({probatio.Optional(CONF_NAME): _TEXT})
+)
+
+
+def devices(options: Iterable[tuple[str, str]], chosen: list[str]) -> probatio.Schema:
+    """Return the list of devices, given as id and label; the chosen ones are ticked."""
+    rows = [SelectOptionDict(value=value, label=label) for value, label in options]
+    selector = SelectSelector(SelectSelectorConfig(options=rows, multiple=True, mode=SelectSelectorMode.LIST))
+    return probatio.Schema({probatio.Required(CONF_DEVICES, default=chosen): selector})
+
+
+def stripped(user_input: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was typed without the blanks that copying leaves around it."""
+    return {key: value.strip() if isinstance(value, str) else value for key, value in user_input.items()}

@@ -1,0 +1,1 @@
+"""The demonstration: a simulated home, a real Home Assistant, and somebody who tries everything."""

@@ -1,0 +1,91 @@
+import asyncio
+from dataclasses import replace
+
+from homeassistant.core import HomeAssistant
+import pytest
+
+from custom_components.localtuya import account as module
+from custom_components.localtuya.account import Account, record_of
+from custom_components.localtuya.cloud.errors import CloudSetupError, CloudUnreachable
+from custom_components.localtuya.model.record import DeviceRecord
+
+from .home_assistant import DOOR, GATEWAY, PLUG, PLUG_MAC, SWITCH_MODEL, USER, Home
+
+pytest_plugins = ("tests.home_assistant",)
+
+
+@pytest.fixture
+async def account(hass: HomeAssistant, home: Home) -> Account:
+    return Account(hass, home.credentials)
+
+
+async def _learn(account: Account, records: list[DeviceRecord]) -> dict[str, DeviceRecord]:
+    learned: dict[str, DeviceRecord] = {}
+    await account.async_learn(records, lambda record: learned.update({record.id: record}))
+    return learned
+
+
+async def test_devices_become_records(account: Account) -> None:
+    devices = await account.async_devices()
+    door = record_of(devices[DOOR])
+    assert door.gateway_id == GATEWAY
+    assert door.node_id == "a4c138f1e2d3c4b5"
+    assert door.name == "Front door"
+    assert door.category == "mcs"
+    assert "local_key" not in door.to_json()
+    assert account.calls == 3
+
+
+async def test_learning_brings_model_and_mac(account: Account) -> None:
+    devices = await account.async_devices()
+    learned = await _learn(account, [record_of(devices[PLUG]), record_of(devices[GATEWAY])])
+    assert learned[PLUG].mac == PLUG_MAC
+    assert learned[PLUG].properties == (
+        {"id": 1, "code": "switch_1", "name": "switch_1", "mode": "rw", "type": "bool", "property": {}},
+    )
+    assert learned[GATEWAY].properties == (), "learned, too: nothing is to be known"
+
+
+async def test_one_question_for_each_product(account: Account, home: Home) -> None:
+    devices = await account.async_devices()
+    plug = record_of(devices[PLUG])
+    family = [replace(plug, id=f"plug{number}") for number in range(30)]
+    learned = await _learn(account, [plug, *family])
+    assert len(learned) == 31
+    assert all(record.properties for record in learned.values())
+    assert home.cloud.calls["model"] == 1
+    assert home.cloud.calls["factory_infos"] == 2
+
+
+async def test_no_more_than_ten_calls_a_second(account: Account, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_BATCH_TIME", 0.1)
+    records = []
+    for number in range(20):
+        fields = {"id": f"bf{number}", "product_id": f"product{number}", "sub": True, "node_id": str(number)}
+        home.cloud.add_device(USER, fields, model=SWITCH_MODEL, status={})
+        records.append(DeviceRecord(f"bf{number}", product_id=f"product{number}", node_id=str(number)))
+    begin = asyncio.get_running_loop().time()
+    assert len(await _learn(account, records)) == 20
+    assert asyncio.get_running_loop().time() - begin >= 0.3, "three batches of at most eight"
+
+
+async def test_a_device_without_model_is_learned_as_it_is(account: Account, home: Home) -> None:
+    home.cloud.faults.refuse = {"model": 2003}
+    learned = await _learn(account, [DeviceRecord(PLUG, dps={"1": True})])
+    assert learned[PLUG].dps == {"1": True}
+    home.cloud.faults.refuse = {"model": 1106}
+    assert await _learn(account, [DeviceRecord(PLUG)]) != {}, "somebody else's device"
+
+
+@pytest.mark.parametrize(("code", "error"), [(28841002, CloudSetupError), (500, CloudUnreachable)])
+async def test_what_ends_the_learning(account: Account, home: Home, code: int, error: type[Exception]) -> None:
+    home.cloud.faults.refuse = {"model": code}
+    with pytest.raises(error):
+        await _learn(account, [DeviceRecord(PLUG), DeviceRecord(DOOR, node_id="n")])
+
+
+async def test_mac_addresses_are_no_condition(account: Account, home: Home) -> None:
+    home.cloud.faults.refuse = {"factory_infos": 28841105}
+    learned = await _learn(account, [DeviceRecord(PLUG)])
+    assert learned[PLUG].mac is None
+    assert learned[PLUG].properties

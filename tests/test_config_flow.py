@@ -1,0 +1,326 @@
+from dataclasses import dataclass, field
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import CONF_CLIENT_ID, CONF_HOST, CONF_REGION
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+import pytest
+
+from custom_components.localtuya.cache import RecordCache
+from custom_components.localtuya.const import (
+    CONF_CLIENT_SECRET,
+    CONF_DEVICES,
+    CONF_GATEWAY_ID,
+    CONF_LOCAL_KEY,
+    CONF_NODE_ID,
+    CONF_PROTOCOL_VERSION,
+    CONF_USER_ID,
+)
+from custom_components.localtuya.flow.account import AccountFlow
+from tests.lab.cloud import Faults
+
+from .home_assistant import (
+    DOOR,
+    DOOR_NODE,
+    GATEWAY,
+    KEY,
+    KEYLESS,
+    LAMP,
+    PLUG,
+    PLUG_MAC,
+    SECRET,
+    SWITCH,
+    USER,
+    Home,
+    hub_of,
+    until,
+    until_available,
+)
+
+pytest_plugins = ("tests.home_assistant", "tests.texts")
+pytestmark = pytest.mark.usefixtures("texts_complete")
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(AccountFlow, "search_time", 0.3)
+    monkeypatch.setattr(AccountFlow, "patience", 0.15)
+
+
+def _labels(form: Any) -> dict[str, str]:
+    config = form["data_schema"].schema[CONF_DEVICES].config
+    return {option["value"]: option["label"] for option in config["options"]}
+
+
+def _ticked(form: Any) -> set[str]:
+    (field,) = form["data_schema"].schema
+    return set(field.default())
+
+
+def _typed(form: Any) -> dict[str, object]:
+    return {str(field): (field.description or {}).get("suggested_value") for field in form["data_schema"].schema}
+
+
+def _placeholder(form: Any, name: str) -> str:
+    text = form["description_placeholders"][name]
+    assert isinstance(text, str)
+    return text
+
+
+async def test_account_to_living_devices(home: Home) -> None:
+    await home.announce()
+    form = await home.start_flow("cloud")
+    assert form["step_id"] == "cloud"
+    assert form["errors"] == {}
+
+    blanks = {key: f" {value} " if key != CONF_REGION else value for key, value in home.credentials.items()}
+    choice = await home.submit(form, blanks)
+
+    assert choice["step_id"] == "devices"
+    assert _labels(choice) == {
+        PLUG: f"Kitchen plug · {home.devices[PLUG].host}, 3.3",
+        LAMP: f"Desk lamp · {home.devices[LAMP].host}, 3.5",
+        GATEWAY: f"Gateway · {home.devices[GATEWAY].host}, 3.4",
+        DOOR: "Front door · behind Gateway",
+        SWITCH: "Hall switch · behind Gateway",
+        KEYLESS: "Old fan · no local key",
+    }
+    assert _ticked(choice) == {PLUG, LAMP, GATEWAY, DOOR, SWITCH}
+    assert _placeholder(choice, "count") == "6"
+    assert _placeholder(choice, "reachable") == "5"
+
+    done = await home.submit(choice, {CONF_DEVICES: [PLUG, LAMP, DOOR]})
+
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+    assert done["title"] == "Tuya Central Europe"
+    assert done["data"] == home.credentials
+    entry = done["result"]
+    assert entry.unique_id == USER
+    assert entry.state is ConfigEntryState.LOADED
+    devices = {device.unique_id: device for device in entry.subentries.values()}
+    assert devices.keys() == {PLUG, LAMP, DOOR, GATEWAY}, "the gateway comes along"
+    assert devices[PLUG].title == "Kitchen plug"
+    assert devices[PLUG].data[CONF_HOST] == home.devices[PLUG].host
+    assert devices[PLUG].data[CONF_LOCAL_KEY] == KEY
+    assert devices[PLUG].data[CONF_PROTOCOL_VERSION] == "3.3"
+    assert devices[DOOR].data[CONF_GATEWAY_ID] == GATEWAY
+    assert devices[DOOR].data[CONF_NODE_ID] == DOOR_NODE
+    await until_available(entry)
+
+
+async def test_the_cloud_is_asked_little(hass: HomeAssistant, home: Home) -> None:
+    await home.announce()
+    choice = await home.submit(await home.start_flow("cloud"), home.credentials)
+    await until(lambda: home.cloud.calls.total() == 9)  # the models come while the user looks at the list
+    done = await home.submit(choice, {CONF_DEVICES: list(_ticked(choice))})
+    await until_available(done["result"])
+    await hass.async_block_till_done()
+
+    account = hub_of(done["result"]).account
+    assert account is not None
+    assert account.calls == 0, "everything was known"
+    assert home.cloud.calls.total() == 9, home.cloud.calls
+    records = await RecordCache(hass, USER).async_load()
+    assert records[PLUG].mac == PLUG_MAC
+    assert [row["code"] for row in records[LAMP].properties] == ["switch_led", "bright_value_v2"]
+
+
+async def test_region_is_guessed_from_the_country(hass: HomeAssistant, home: Home) -> None:
+    hass.config.country = "BR"
+    assert _typed(await home.start_flow("cloud"))[CONF_REGION] == "us"
+
+
+@dataclass
+class Bad:
+    """A way in which the first attempt goes wrong, and how it is shown."""
+
+    error: str
+    place: str = "base"
+    typed: dict[str, str] = field(default_factory=dict)
+    faults: dict[str, object] = field(default_factory=dict)
+
+
+BAD = {
+    "client id": Bad("invalid_client_id", CONF_CLIENT_ID, typed={CONF_CLIENT_ID: "nobody"}),
+    "secret": Bad("invalid_client_secret", CONF_CLIENT_SECRET, typed={CONF_CLIENT_SECRET: "wrong"}),
+    "user id": Bad("wrong_user", CONF_USER_ID, typed={CONF_USER_ID: "eu1679928018454Wrong"}),
+    "no user id at all": Bad("wrong_user", CONF_USER_ID, typed={CONF_USER_ID: "a/../b ?"}),
+    "wrong region": Bad("wrong_region", CONF_REGION, faults={"refuse": {"user_devices": 28841107}}),
+    "not subscribed": Bad("not_subscribed", faults={"plan": "not_subscribed"}),
+    "plan expired": Bad("plan_expired", faults={"plan": "expired"}),
+    "quota": Bad("quota_exceeded", faults={"plan": "quota"}),
+    "ip blocked": Bad("ip_not_allowed", faults={"ip_blocked": True}),
+    "too many calls": Bad("busy", faults={"http_429": True}),
+    "gateway trouble": Bad("cannot_connect", faults={"http_502": True}),
+    "garbage": Bad("garbage_answer", faults={"garbage": True}),
+    "unheard of": Bad("unknown_cloud_error", faults={"refuse": {"user_devices": 4711}}),
+}
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
+async def test_bad_input_is_named_and_kept(home: Home, bad: Bad) -> None:
+    await home.announce()
+    form = await home.start_flow("cloud")
+    typed = home.credentials | bad.typed
+    for name, value in bad.faults.items():
+        setattr(home.cloud.faults, name, value)
+
+    form = await home.submit(form, typed)
+
+    assert form["type"] is FlowResultType.FORM
+    assert form["errors"] == {bad.place: bad.error}
+    assert _typed(form) == typed, "what was typed stays, the secret too"
+
+    home.cloud.faults = Faults()
+    choice = await home.submit(form, home.credentials)
+    done = await home.submit(choice, {CONF_DEVICES: [PLUG]})
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+
+
+async def test_zero_devices(home: Home) -> None:
+    await home.announce()
+    devices = dict(home.cloud.devices)
+    home.cloud.devices.clear()
+    form = await home.submit(await home.start_flow("cloud"), home.credentials)
+    assert form["errors"] == {"base": "no_devices"}
+    assert _typed(form) == home.credentials
+
+    home.cloud.devices |= devices
+    assert (await home.submit(form, home.credentials))["step_id"] == "devices"
+
+
+async def test_no_network_then_network(home: Home) -> None:
+    await home.announce()
+    form = await home.start_flow("cloud")
+    await home.cloud.stop()
+    form = await home.submit(form, home.credentials)
+    assert form["errors"] == {"base": "cannot_connect"}
+
+    await home.cloud.start()
+    choice = await home.submit(form, home.credentials)
+    assert choice["step_id"] == "devices"
+
+
+async def test_a_clock_ten_minutes_off_is_made_up_for(home: Home, caplog: pytest.LogCaptureFixture) -> None:
+    home.cloud.faults.clock_skew = 600
+    choice = await home.submit(await home.start_flow("cloud"), home.credentials)
+    assert choice["step_id"] == "devices"
+    assert "clock of this machine differs by 600 seconds" in caplog.text
+
+
+async def test_a_clock_that_cannot_be_made_up_for(home: Home) -> None:
+    home.cloud.faults.refuse = {"token": 1013}
+    form = await home.submit(await home.start_flow("cloud"), home.credentials)
+    assert form["errors"] == {"base": "clock_off"}
+    home.cloud.faults.refuse = {}
+    assert (await home.submit(form, home.credentials))["step_id"] == "devices"
+
+
+async def test_devices_that_are_silent_are_waited_for_visibly(hass: HomeAssistant, home: Home) -> None:
+    manager = hass.config_entries.flow
+    form = await home.start_flow("cloud")
+    progress = await manager.async_configure(form["flow_id"], home.credentials)
+    assert progress["type"] is FlowResultType.SHOW_PROGRESS
+    assert progress["progress_action"] == "search"
+    await hass.async_block_till_done()
+
+    choice = await manager.async_configure(form["flow_id"])
+
+    assert choice["step_id"] == "devices"
+    assert _ticked(choice) == set()
+    assert _labels(choice)[PLUG] == "Kitchen plug · not seen on the network yet"
+    assert _labels(choice)[DOOR] == "Front door · behind Gateway, which is not seen on the network yet"
+
+
+async def test_choosing_nothing_or_the_impossible(home: Home) -> None:
+    home.cloud.devices[DOOR].fields |= {"gateway_id": "", "node_id": "", "uuid": "", "local_key": "another-home-key"}
+    await home.announce()
+    choice = await home.submit(await home.start_flow("cloud"), home.credentials)
+    assert _labels(choice)[DOOR] == "Front door · no gateway known, works only through the cloud"
+
+    choice = await home.submit(choice, {CONF_DEVICES: []})
+    assert choice["errors"] == {CONF_DEVICES: "nothing_chosen"}
+    choice = await home.submit(choice, {CONF_DEVICES: [PLUG, KEYLESS]})
+    assert choice["errors"] == {CONF_DEVICES: "found_no_key"}
+    assert _placeholder(choice, "name") == "Old fan"
+    assert _ticked(choice) == {PLUG, KEYLESS}, "the choice stays"
+    choice = await home.submit(choice, {CONF_DEVICES: [PLUG, DOOR]})
+    assert choice["errors"] == {CONF_DEVICES: "found_no_gateway"}
+
+    done = await home.submit(choice, {CONF_DEVICES: [PLUG]})
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+
+
+async def test_an_account_is_set_up_once(home: Home) -> None:
+    home.entry(home.subentry(PLUG))
+    result = await home.submit(await home.start_flow("cloud"), home.credentials)
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "already_configured"
+    assert home.cloud.calls.total() == 0
+
+
+async def test_devices_of_other_entries_are_left_out(home: Home) -> None:
+    home.entry(home.subentry(PLUG), cloud=False)
+    await home.announce()
+    choice = await home.submit(await home.start_flow("cloud"), home.credentials)
+    assert PLUG not in _labels(choice)
+
+
+async def test_no_device_is_left(home: Home) -> None:
+    home.entry(*(home.subentry(device_id) for device_id in home.cloud.devices), cloud=False)
+    form = await home.submit(await home.start_flow("cloud"), home.credentials)
+    assert form["errors"] == {"base": "no_new_devices"}
+
+
+async def test_set_up_asks_for_models_that_the_flow_did_not_get(home: Home) -> None:
+    await home.announce()
+    home.cloud.faults.refuse = {"thing_model": 500}
+    choice = await home.submit(await home.start_flow("cloud"), home.credentials)
+    home.cloud.faults.refuse = {}
+    done = await home.submit(choice, {CONF_DEVICES: [PLUG]})
+    hub = hub_of(done["result"])
+    await until(lambda: hub.coordinators[PLUG].ready)
+    assert [feature.platform for feature in hub.coordinators[PLUG].features] == ["switch"]
+
+
+async def test_reauth(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(PLUG))
+    hub = hub_of(entry)
+    old = hub.account
+    home.cloud.client_secret = "f" * 32
+    form = await entry.start_reauth_flow(hass)
+    assert form["step_id"] == "reauth_confirm"
+    assert _typed(form) == {CONF_CLIENT_ID: home.credentials[CONF_CLIENT_ID], CONF_CLIENT_SECRET: None}
+
+    typed = {CONF_CLIENT_ID: home.credentials[CONF_CLIENT_ID], CONF_CLIENT_SECRET: SECRET}
+    form = await home.submit(form, typed)
+    assert form["errors"] == {CONF_CLIENT_SECRET: "invalid_client_secret"}
+    assert _typed(form) == typed
+
+    done = await home.submit(form, typed | {CONF_CLIENT_SECRET: "f" * 32})
+    await hass.async_block_till_done()
+    assert done["reason"] == "reauth_successful"
+    assert entry.data == home.credentials | {CONF_CLIENT_SECRET: "f" * 32}
+    assert entry.runtime_data is hub, "not reloaded"
+    assert hub.account is not old
+
+
+async def test_reconfigure(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(PLUG))
+    form = await entry.start_reconfigure_flow(hass)
+    typed = {key: value for key, value in home.credentials.items() if key != CONF_USER_ID}
+    home.cloud.faults.refuse = {"user_devices": 1106}
+    form = await home.submit(form, typed)
+    assert form["errors"] == {"base": "wrong_user"}, "there is no such field in this form"
+
+    home.cloud.faults.refuse = {}
+    done = await home.submit(form, typed | {CONF_REGION: "we"})
+    assert done["reason"] == "reconfigure_successful"
+    assert entry.data[CONF_REGION] == "we"
+
+
+async def test_an_entry_without_account_has_nothing_to_reconfigure(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(PLUG), cloud=False)
+    result = await entry.start_reconfigure_flow(hass)
+    assert result["reason"] == "no_account"

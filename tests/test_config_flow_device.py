@@ -1,0 +1,186 @@
+from dataclasses import dataclass, field
+
+from homeassistant.config_entries import SOURCE_USER, ConfigEntry, SubentryFlowResult
+from homeassistant.const import CONF_DEVICE_ID, CONF_HOST, CONF_NAME
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+import pytest
+
+from custom_components.localtuya.const import (
+    CONF_LOCAL_KEY,
+    CONF_PROTOCOL_VERSION,
+    SUBENTRY_DEVICE,
+    WITHOUT_CLOUD,
+)
+from custom_components.localtuya.flow.device import DeviceCheck
+from custom_components.localtuya.lan.endpoint import Timing
+from tests.lab.faults import Faults
+
+from .home_assistant import DOOR, GATEWAY, KEY, LAMP, PLUG, Home, hub_of, until_available
+
+pytest_plugins = ("tests.home_assistant", "tests.texts")
+pytestmark = pytest.mark.usefixtures("texts_complete")
+
+WRONG_KEY = "0123456789abcdef"
+NOBODY = "127.0.61.99"
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(DeviceCheck, "search_time", 0.3)
+    monkeypatch.setattr(DeviceCheck, "timing", Timing(connect=0.5, answer=0.2, probe=0.05))
+
+
+def _right(home: Home, device_id: str) -> dict[str, str]:
+    return {
+        CONF_DEVICE_ID: device_id,
+        CONF_LOCAL_KEY: KEY,
+        CONF_HOST: home.devices[device_id].host,
+        CONF_PROTOCOL_VERSION: "auto",
+    }
+
+
+@dataclass
+class Bad:
+    """A way in which the first attempt goes wrong, and how it is shown."""
+
+    error: str
+    place: str = "base"
+    device: str = LAMP
+    typed: dict[str, str] = field(default_factory=dict)
+    faults: Faults = field(default_factory=Faults)
+
+
+BAD = {
+    "short key": Bad("key_length", CONF_LOCAL_KEY, typed={CONF_LOCAL_KEY: "short"}),
+    "wrong key 3.3": Bad("key_rejected", CONF_LOCAL_KEY, PLUG, {CONF_LOCAL_KEY: WRONG_KEY}),
+    "wrong key 3.4": Bad("key_rejected", CONF_LOCAL_KEY, GATEWAY, {CONF_LOCAL_KEY: WRONG_KEY}),
+    "wrong key 3.5": Bad(
+        "key_rejected", CONF_LOCAL_KEY, LAMP, {CONF_LOCAL_KEY: WRONG_KEY, CONF_PROTOCOL_VERSION: "3.5"}
+    ),
+    "nobody there": Bad("nobody_there", CONF_HOST, typed={CONF_HOST: NOBODY}),
+    "not heard": Bad("not_heard", CONF_HOST, typed={CONF_HOST: ""}),
+    "all places taken": Bad("device_busy", faults=Faults(max_clients=0)),
+    "wedged": Bad("device_wedged", faults=Faults(accept_then_reset=True)),
+    "silent": Bad(
+        "no_answer", device=PLUG, typed={CONF_PROTOCOL_VERSION: "3.3"}, faults=Faults(accept_then_silence=True)
+    ),
+}
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
+async def test_bad_input_is_named_and_kept(home: Home, bad: Bad) -> None:
+    device = home.devices[bad.device]
+    device.faults = bad.faults
+    form = await home.start_flow("manual")
+    typed = _right(home, bad.device) | bad.typed
+
+    form = await home.submit(form, typed)
+
+    assert form["type"] is FlowResultType.FORM
+    assert form["errors"] == {bad.place: bad.error}
+    assert form["data_schema"] is not None
+    suggested = {str(key): (key.description or {}).get("suggested_value") for key in form["data_schema"].schema}
+    assert suggested == {CONF_NAME: None} | typed
+
+    device.faults = Faults()
+    done = await home.submit(form, _right(home, bad.device))
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+    await until_available(done["result"])
+
+
+async def test_device_without_cloud(hass: HomeAssistant, home: Home) -> None:
+    typed = _right(home, PLUG) | {CONF_NAME: "Plug"}
+    done = await home.submit(await home.start_flow("manual"), typed)
+
+    assert done["title"] == "Tuya without cloud"
+    entry: ConfigEntry = done["result"]
+    assert entry.unique_id == WITHOUT_CLOUD
+    assert entry.data == {}
+    (device,) = entry.subentries.values()
+    assert device.title == "Plug"
+    assert device.unique_id == PLUG
+    assert device.data[CONF_PROTOCOL_VERSION] == "3.3", "found out"
+    await until_available(entry)
+    await hass.async_block_till_done()
+    (feature,) = hub_of(entry).coordinators[PLUG].features
+    assert feature.dp == "1", "planned from what the device says"
+    assert home.cloud.calls.total() == 0
+
+
+async def test_the_address_may_be_left_empty(home: Home) -> None:
+    await home.announce()
+    typed = _right(home, LAMP)
+    del typed[CONF_HOST]
+    done = await home.submit(await home.start_flow("manual"), typed)
+    (device,) = done["result"].subentries.values()
+    assert device.data[CONF_HOST] == home.devices[LAMP].host
+    assert device.data[CONF_PROTOCOL_VERSION] == "3.5"
+    assert device.title == "Tuya lamp"
+
+
+async def test_the_second_device_joins_the_first(home: Home) -> None:
+    done = await home.submit(await home.start_flow("manual"), _right(home, PLUG))
+    entry: ConfigEntry = done["result"]
+
+    result = await home.submit(await home.start_flow("manual"), _right(home, LAMP))
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "device_added"
+    assert {device.unique_id for device in entry.subentries.values()} == {PLUG, LAMP}
+    await until_available(entry)
+
+    result = await home.submit(await home.start_flow("manual"), _right(home, LAMP))
+    assert result["reason"] == "already_configured"
+
+
+async def _start_adding(hass: HomeAssistant, entry: ConfigEntry) -> SubentryFlowResult:
+    kind = (entry.entry_id, SUBENTRY_DEVICE)
+    return await hass.config_entries.subentries.async_init(kind, context={"source": SOURCE_USER})
+
+
+async def test_adding_a_device_to_an_account(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(PLUG))
+    hub = hub_of(entry)
+    manager = hass.config_entries.subentries
+    form = await _start_adding(hass, entry)
+    form = await manager.async_configure(form["flow_id"], _right(home, LAMP) | {CONF_LOCAL_KEY: WRONG_KEY})
+    assert form["errors"] == {CONF_LOCAL_KEY: "key_rejected"}
+
+    done = await manager.async_configure(form["flow_id"], _right(home, LAMP))
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done()
+    await until_available(entry, LAMP)
+    assert entry.runtime_data is hub, "not reloaded"
+
+    form = await _start_adding(hass, entry)
+    result = await manager.async_configure(form["flow_id"], _right(home, PLUG))
+    assert result["reason"] == "already_configured"
+
+
+async def test_changing_a_connection(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(LAMP, host=NOBODY), home.subentry(PLUG))
+    await until_available(entry, PLUG)
+    hub = hub_of(entry)
+    plugs_connections = home.devices[PLUG].connections
+    (subentry_id,) = [device.subentry_id for device in entry.subentries.values() if device.unique_id == LAMP]
+    manager = hass.config_entries.subentries
+
+    form = await entry.start_subentry_reconfigure_flow(hass, subentry_id)
+    assert form["description_placeholders"] == {"name": "Desk lamp"}
+    typed = {key: value for key, value in _right(home, LAMP).items() if key != CONF_DEVICE_ID}
+    form = await manager.async_configure(form["flow_id"], typed | {CONF_HOST: NOBODY})
+    assert form["errors"] == {CONF_HOST: "nobody_there"}
+
+    done = await manager.async_configure(form["flow_id"], typed)
+    assert done["reason"] == "reconfigure_successful"
+    await until_available(entry, LAMP)
+    assert entry.subentries[subentry_id].data[CONF_HOST] == home.devices[LAMP].host
+    assert entry.runtime_data is hub, "not reloaded"
+    assert home.devices[PLUG].connections == plugs_connections, "the others did not notice"
+
+
+async def test_a_child_has_no_connection_of_its_own(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(GATEWAY), home.subentry(DOOR))
+    (subentry_id,) = [device.subentry_id for device in entry.subentries.values() if device.unique_id == DOOR]
+    result = await entry.start_subentry_reconfigure_flow(hass, subentry_id)
+    assert result["reason"] == "behind_gateway"

@@ -1,0 +1,95 @@
+import json
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.components.diagnostics import (
+    get_diagnostics_for_config_entry,
+    get_diagnostics_for_device,
+)
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.localtuya.devices import identifier
+
+from .home_assistant import (
+    CLIENT_ID,
+    DOOR,
+    DOOR_NODE,
+    GATEWAY,
+    KEY,
+    LAMP,
+    PLUG,
+    PLUG_MAC,
+    SECRET,
+    USER,
+    Home,
+    hub_of,
+    until,
+    until_available,
+)
+
+pytest_plugins = ("tests.home_assistant",)
+
+
+@pytest.fixture
+async def _diagnostics(hass: HomeAssistant) -> None:
+    assert await async_setup_component(hass, "diagnostics", {})
+
+
+@pytest.mark.usefixtures("_diagnostics")
+async def test_an_entry_tells_all_but_secrets(
+    hass: HomeAssistant, home: Home, hass_client: ClientSessionGenerator
+) -> None:
+    entry = await home.set_up(*(home.subentry(device_id) for device_id in (PLUG, LAMP, GATEWAY, DOOR)))
+    await until_available(entry)
+    await until(lambda: all(device.ready for device in hub_of(entry).coordinators.values()))
+    home.devices[PLUG].push({"1": True, "101": "x" * 1000})
+    await until(lambda: hub_of(entry).coordinators[PLUG].state.dps.get("101"))
+
+    told = await get_diagnostics_for_config_entry(hass, hass_client, entry)
+
+    text = json.dumps(told)
+    hosts = [device.host for device in home.devices.values()]
+    for secret in (KEY, SECRET, CLIENT_ID, USER, PLUG, GATEWAY, DOOR, DOOR_NODE, PLUG_MAC, "Kitchen", *hosts):
+        assert json.dumps(secret)[1:-1] not in text, secret
+    assert told["region"] == "eu"
+    assert told["cloud_calls"] == 6
+    plug, _, door = (
+        next(device for device in told["devices"] if device["record"]["category"] == kind)
+        for kind in ("cz", "wg2", "mcs")
+    )
+    assert plug["link"] == {"state": "live", "error": None, "version": "3.3", "children": 0}
+    assert plug["protocol_version"] == "3.3"
+    assert plug["available"] is True
+    assert plug["schema"][0] == "1 switch_1 bool rw"
+    assert plug["features"][0] == {
+        "platform": "switch",
+        "key": "1",
+        "name": plug["features"][0]["name"],
+        "source": plug["features"][0]["source"],
+        "roles": {"main": "1"},
+    }
+    assert plug["dps"]["1"] is True
+    assert len(plug["dps"]["101"]) < 100, "long texts are cut"
+    assert door["behind_gateway"] is True
+    assert door["link"] is None
+
+
+@pytest.mark.usefixtures("_diagnostics")
+async def test_a_device_tells_why_it_is_away(
+    hass: HomeAssistant, home: Home, hass_client: ClientSessionGenerator, device_registry: dr.DeviceRegistry
+) -> None:
+    await home.devices[PLUG].stop()
+    entry = await home.set_up(home.subentry(PLUG))
+    await until(lambda: hub_of(entry).switchboards[PLUG].error)
+    device = device_registry.async_get_device_by_identifier(identifier(PLUG), entry.entry_id)
+    stale = device_registry.async_get_or_create(config_entry_id=entry.entry_id, identifiers={identifier("gone")})
+    assert device is not None
+
+    told = await get_diagnostics_for_device(hass, hass_client, entry, device)
+
+    assert told["available"] is False
+    assert told["link"]["state"] == "unreachable"
+    assert told["link"]["error"] == "Unreachable"
+    assert await get_diagnostics_for_device(hass, hass_client, entry, stale) == {}
