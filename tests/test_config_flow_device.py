@@ -89,6 +89,14 @@ async def test_bad_input_is_named_and_kept(home: Home, bad: Bad) -> None:
     await until_available(done["result"])
 
 
+async def test_a_check_ends_in_time(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(DeviceCheck, "most_time", 0.05)
+    home.devices[PLUG].faults = Faults(accept_then_silence=True)
+    form = await home.submit(await home.start_flow("manual"), _right(home, PLUG))
+    assert form["errors"] == {"base": "no_answer"}
+    await home.devices[PLUG].wait_for(lambda device: device.clients == 0)
+
+
 async def test_device_without_cloud(hass: HomeAssistant, home: Home) -> None:
     typed = _right(home, PLUG) | {CONF_NAME: "Plug"}
     done = await home.submit(await home.start_flow("manual"), typed)

@@ -42,6 +42,7 @@ def endpoint_of(data: Mapping[str, Any], record: DeviceRecord) -> Endpoint:
         host=data.get(CONF_HOST) or None,
         port=data.get(CONF_PORT) or DEFAULT_PORT,
         version=data.get(CONF_PROTOCOL_VERSION) or None,
+        dp_ids=tuple(int(row["id"]) for row in record.properties if str(row.get("id", "")).isdecimal()),
         sleepy=is_sleepy(record),
     )
 

@@ -150,8 +150,6 @@ class AccountFlow(ConfigFlow):
         self._devices = {device_id: device for device_id, device in devices.items() if device_id not in known}
         if not self._devices:
             return {"base": "no_new_devices"}
-        if self._learning is not None:
-            self._learning.cancel()
         self._learning = self.hass.async_create_background_task(self._async_learn(account), "thing models")
         return {}
 

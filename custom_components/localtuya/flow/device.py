@@ -47,8 +47,6 @@ _ERRORS: tuple[tuple[type[LanError], str, str], ...] = (
     (LanError, "base", "nobody_there"),
 )
 """The field and the text of each error; the first row that fits counts."""
-_MOST_TIME = 25.0
-"""Seconds that the check of an address takes at most."""
 
 
 @dataclass(slots=True)
@@ -64,6 +62,8 @@ class DeviceCheck:
 
     search_time = 6.0
     """Seconds to wait for the announcement of a device whose address was left empty."""
+    most_time = 25.0
+    """Seconds that the check of an address takes at most."""
     timing: Timing | None = None
 
     async def async_check(self, hass: HomeAssistant, typed: Mapping[str, Any]) -> Check:
@@ -92,7 +92,7 @@ class DeviceCheck:
 
     async def _async_try(self, endpoint: Endpoint) -> Check:
         try:
-            async with asyncio.timeout(_MOST_TIME):
+            async with asyncio.timeout(self.most_time):
                 identified = await identify(endpoint, timing=self.timing)
         except TimeoutError:
             return Check({"base": "no_answer"})

@@ -242,25 +242,16 @@ class Link:
         """See ConnectionOwner."""
         self._heard = connection.heard_at
         for event in events:
-            match event:
-                case Report():
-                    if not self._inquiry.answered and event.node is None:
-                        self._inquiry.answered = True
-                    if self._metering.names:
-                        self._metering.heard(event.dps)
-                    if event.answer and event.node is not None:
-                        self._listener.link_report(self._outbox.fresh(event))
-                    else:
-                        self._listener.link_report(event)
-                case Reply():
-                    if not self._outbox.settle(event) and not self._inquiry.settle(event.ticket, event.error):
-                        _LOGGER.debug("%s: late answer", self._endpoint.device_id)
-                case Presence():
-                    self._inquiry.heard_presence(event)
-                    self._listener.link_presence(event)
-                case Failed(error):
-                    connection.fail(error)
-                    return
+            if not isinstance(event, Report):
+                self._heed(connection, event)
+                continue
+            if event.node is None:
+                self._inquiry.answered = True
+            elif event.answer:
+                event = self._outbox.fresh(event)  # noqa: PLW2901
+            if self._metering.names:
+                self._metering.heard(event.dps)
+            self._listener.link_report(event)
         if not self._located and connection.session.proved:
             self._located = True
             if self._attempt is not None:
@@ -278,6 +269,18 @@ class Link:
         else:
             self._set(LinkState.QUIET if isinstance(error, NoAnswer) else LinkState.CONNECTING, error)
             self._rest(self._failures)
+
+    def _heed(self, connection: Connection, event: Event) -> None:
+        """Take what is no report."""
+        match event:
+            case Reply():
+                if not self._outbox.settle(event) and not self._inquiry.settle(event.ticket, event.error):
+                    _LOGGER.debug("%s: late answer", self._endpoint.device_id)
+            case Presence():
+                self._inquiry.heard_presence(event)
+                self._listener.link_presence(event)
+            case Failed(error):
+                connection.fail(error)
 
     def _begin(self) -> None:
         """Start a round of attempts."""
