@@ -2,7 +2,7 @@
 
 from ...spec import Spec
 from ...spec.composite import Cover, Gate
-from ...spec.simple import series
+from ...spec.simple import DIAGNOSTIC, Sensor, series
 from .card import Card
 
 
@@ -36,10 +36,12 @@ _MAIN = Cover(
     current=("percent_state", *_POSITIONS),
     device_class="curtain",
 )
+_LAST_MOVE = Sensor("work_state", name="status", category=DIAGNOSTIC, enabled=False)
+"""Of a motor that has no word for standing still, and repeats its last direction for ever."""
 _WITHOUT_COMMAND = Cover((), position=_POSITIONS, current=("percent_state", *_POSITIONS), device_class="curtain")
 
 CARDS = (
-    Card(("cl", "clkg", "jdcljqr", "lyj"), (_MAIN, *series(_curtain, 4), _WITHOUT_COMMAND)),
+    Card(("cl", "clkg", "jdcljqr", "lyj"), (_MAIN, *series(_curtain, 4), _WITHOUT_COMMAND, _LAST_MOVE)),
     Card(
         ("ckmkzq",),
         (
