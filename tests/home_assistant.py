@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 import socket
 from typing import Any
 
@@ -82,6 +82,11 @@ class Home:
         self.announcer = Announcer(wanted, interval=0.05 * len(wanted), ports=self.ports)
         await self.announcer.start()
 
+    def silence(self) -> None:
+        """Let no device announce itself; those with 3.5 still answer when they are asked."""
+        for device in self.devices.values():
+            device.faults = replace(device.faults, never_announce=True)
+
     def subentry(self, device_id: str, /, **changes: Any) -> ConfigSubentryData:
         """Return the subentry of a device that was set up before."""
         fields = self.cloud.devices[device_id].fields
@@ -102,19 +107,29 @@ class Home:
             data=data, subentry_type=SUBENTRY_DEVICE, title=fields["name"], unique_id=data[CONF_DEVICE_ID]
         )
 
-    def entry(self, *devices: ConfigSubentryData, cloud: bool = True) -> MockConfigEntry:
+    def entry(
+        self, *devices: ConfigSubentryData, cloud: bool = True, options: Mapping[str, Any] | None = None
+    ) -> MockConfigEntry:
         """Return an entry, not set up yet."""
         data = self.credentials if cloud else {}
         unique_id = USER if cloud else WITHOUT_CLOUD
         entry = MockConfigEntry(
-            domain=DOMAIN, title="Tuya", data=data, unique_id=unique_id, subentries_data=list(devices), version=5
+            domain=DOMAIN,
+            title="Tuya",
+            data=data,
+            options=options,
+            unique_id=unique_id,
+            subentries_data=list(devices),
+            version=5,
         )
         entry.add_to_hass(self.hass)
         return entry
 
-    async def set_up(self, *devices: ConfigSubentryData, cloud: bool = True) -> MockConfigEntry:
+    async def set_up(
+        self, *devices: ConfigSubentryData, cloud: bool = True, options: Mapping[str, Any] | None = None
+    ) -> MockConfigEntry:
         """Return an entry that is set up; devices may still be connecting."""
-        entry = self.entry(*devices, cloud=cloud)
+        entry = self.entry(*devices, cloud=cloud, options=options)
         assert await self.hass.config_entries.async_setup(entry.entry_id)
         await self.hass.async_block_till_done()
         return entry
@@ -169,6 +184,7 @@ def use_network(monkeypatch: pytest.MonkeyPatch, cloud: LabCloud, port: int, por
     monkeypatch.setenv("LOCALTUYA_DISCOVERY_PORTS", f"{ports.plain},{ports.sealed},{ports.answer}")
     monkeypatch.setenv("LOCALTUYA_DISCOVERY_BIND", "127.0.0.1")
     monkeypatch.setenv("LOCALTUYA_PROBE", "")
+    monkeypatch.setenv("LOCALTUYA_PROBE_PORT", str(ports.probe))
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A device in a real Home Assistant, with features made to measure; only what lies behind its channel is missing."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,9 +10,11 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, State
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.localtuya.channel import UP
 from custom_components.localtuya.config_flow import LocalTuyaConfigFlow
 from custom_components.localtuya.const import DOMAIN, SUBENTRY_DEVICE
 from custom_components.localtuya.coordinator import DeviceCoordinator
+from custom_components.localtuya.lan.endpoint import LinkState
 from custom_components.localtuya.lan.errors import LanError
 from custom_components.localtuya.model.datapoint import Datapoint
 from custom_components.localtuya.model.plan import Plan
@@ -26,23 +28,39 @@ NAME = "Thing"
 
 
 class RecordingChannel:
-    """A channel that keeps what is sent; `failure` is raised instead, `reply` is called after each command."""
+    """A channel that keeps what is sent; `reply` is called after each command, then `failure` is raised."""
 
-    def __init__(self) -> None:
-        self.up = True
+    def __init__(self, state: LinkState = LinkState.LIVE) -> None:
+        self.state = state
+        self.error: LanError | None = None
+        self.direct = True
+        self.last_heard: float | None = None
+        self.wake_interval: float | None = None
         self.sent: list[dict[str, object]] = []
+        self.alone: list[bool] = []
+        self.metered: list[tuple[int, ...]] = []
         self.failure: LanError | None = None
         self.reply: Callable[[Mapping[str, object]], None] = lambda _: None
+
+    @property
+    def up(self) -> bool:
+        """Whether the device is there."""
+        return self.state in UP
 
     async def query(self) -> None:
         """Do nothing: the test says what the device reports."""
 
-    async def control(self, dps: Mapping[str, object]) -> None:
+    async def control(self, dps: Mapping[str, object], *, exclusive: bool = False) -> None:
         """Keep the command."""
+        self.sent.append(dict(dps))
+        self.alone.append(exclusive)
+        self.reply(dps)
         if self.failure:
             raise self.failure
-        self.sent.append(dict(dps))
-        self.reply(dps)
+
+    def meter(self, dp_ids: Iterable[int]) -> None:
+        """Keep what is to be asked for."""
+        self.metered.append(tuple(dp_ids))
 
 
 @dataclass

@@ -26,6 +26,7 @@ async def install(hass: HomeAssistant) -> AsyncGenerator[Install]:
         return True
 
     async def unload(hass: HomeAssistant, entry: ConfigEntry[House]) -> bool:
+        entry.runtime_data.coordinators[DEVICE_ID].async_close()
         return await hass.config_entries.async_unload_platforms(entry, used[entry.entry_id])
 
     async def install_device(

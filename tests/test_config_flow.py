@@ -1,10 +1,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import SOURCE_DHCP, ConfigEntryState
 from homeassistant.const import CONF_CLIENT_ID, CONF_HOST, CONF_REGION
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
 import pytest
 
 from custom_components.localtuya.cache import RecordCache
@@ -16,8 +17,10 @@ from custom_components.localtuya.const import (
     CONF_NODE_ID,
     CONF_PROTOCOL_VERSION,
     CONF_USER_ID,
+    DOMAIN,
 )
 from custom_components.localtuya.flow.account import AccountFlow
+from custom_components.localtuya.neighbourhood import async_get_neighbourhood
 from tests.lab.cloud import Faults
 
 from .home_assistant import (
@@ -112,7 +115,9 @@ async def test_account_to_living_devices(home: Home) -> None:
 async def test_the_cloud_is_asked_little(hass: HomeAssistant, home: Home) -> None:
     await home.announce()
     choice = await home.submit(await home.start_flow("cloud"), home.credentials)
-    await until(lambda: home.cloud.calls.total() == 9)  # the models come while the user looks at the list
+    flow: Any = hass.config_entries.flow._progress[choice["flow_id"]]
+    await until(flow._learning.done)  # the models come while the user looks at the list
+    assert home.cloud.calls.total() == 9
     done = await home.submit(choice, {CONF_DEVICES: list(_ticked(choice))})
     await until_available(done["result"])
     await hass.async_block_till_done()
@@ -324,3 +329,58 @@ async def test_an_entry_without_account_has_nothing_to_reconfigure(hass: HomeAss
     entry = await home.set_up(home.subentry(PLUG), cloud=False)
     result = await entry.start_reconfigure_flow(hass)
     assert result["reason"] == "no_account"
+
+
+def _lease(ip: str, mac: str = PLUG_MAC) -> DhcpServiceInfo:
+    return DhcpServiceInfo(ip=ip, hostname="tuya", macaddress=mac.replace(":", ""))
+
+
+async def test_dhcp_tells_a_new_address(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(PLUG), home.subentry(LAMP))
+    await until_available(entry)
+    await until(lambda: all(device.ready for device in hub_of(entry).coordinators.values()))
+    subentry = next(each for each in entry.subentries.values() if each.unique_id == PLUG)
+    lost = {**subentry.data, CONF_HOST: "127.0.61.99"}
+    hass.config_entries.async_update_subentry(entry, subentry, data=lost)
+    await home.devices[PLUG].wait_for(lambda device: device.clients == 0)
+
+    for lease in _lease("127.0.61.98", "00:00:00:00:00:01"), _lease(home.devices[PLUG].host):
+        result = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_DHCP}, data=lease)
+        assert result["type"] is FlowResultType.ABORT
+        assert result["reason"] == "already_configured"
+    await home.devices[PLUG].wait_for(lambda device: device.clients == 1)
+    await until(lambda: subentry.data[CONF_HOST] == home.devices[PLUG].host)
+    assert home.devices[LAMP].connections == 1
+
+
+async def test_dhcp_tells_an_entry_that_does_not_run(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(PLUG))
+    await until(lambda: hub_of(entry).coordinators[PLUG].ready)
+    await hass.config_entries.async_unload(entry.entry_id)
+    result = await hass.config_entries.flow.async_init(
+        DOMAIN, context={"source": SOURCE_DHCP}, data=_lease("127.0.61.98")
+    )
+    assert result["reason"] == "already_configured"
+
+
+async def test_a_child_whose_gateway_is_not_named(home: Home) -> None:
+    home.cloud.devices[DOOR].fields |= {"gateway_id": "", "local_key": "another-home-key"}
+    await home.announce()
+    choice = await home.submit(await home.start_flow("cloud"), home.credentials)
+    assert _labels(choice)[DOOR] == "Front door · behind a gateway that is still to be found"
+    assert DOOR not in _ticked(choice)
+    done = await home.submit(choice, {CONF_DEVICES: [GATEWAY, DOOR]})
+    await until_available(done["result"])
+
+
+async def test_a_gateway_that_the_account_does_not_have(home: Home) -> None:
+    del home.cloud.devices[GATEWAY]
+    home.cloud.devices[DOOR].fields |= {"local_key": "another-home-key"}
+    await home.announce()
+    form = await home.start_flow("cloud")
+    await until(lambda: GATEWAY in async_get_neighbourhood(home.hass).seen)
+    choice = await home.submit(form, home.credentials)
+    label = "Front door · behind a gateway that is not in this account, works only through the cloud"
+    assert _labels(choice)[DOOR] == label
+    choice = await home.submit(choice, {CONF_DEVICES: [DOOR]})
+    assert choice["errors"] == {CONF_DEVICES: "found_gateway_foreign"}

@@ -7,7 +7,10 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
 from custom_components.localtuya.const import (
+    CONF_DEVICES,
     CONF_LOCAL_KEY,
+    CONF_OLD_KEYS,
+    CONF_PINNED,
     CONF_PROTOCOL_VERSION,
     SUBENTRY_DEVICE,
     WITHOUT_CLOUD,
@@ -16,7 +19,7 @@ from custom_components.localtuya.flow.device import DeviceCheck
 from custom_components.localtuya.lan.endpoint import Timing
 from tests.lab.faults import Faults
 
-from .home_assistant import DOOR, GATEWAY, KEY, LAMP, PLUG, Home, hub_of, until_available
+from .home_assistant import DOOR, GATEWAY, KEY, LAMP, PLUG, Home, hub_of, until, until_available
 
 pytest_plugins = ("tests.home_assistant", "tests.texts")
 pytestmark = pytest.mark.usefixtures("texts_complete")
@@ -141,16 +144,17 @@ async def test_the_second_device_joins_the_first(home: Home) -> None:
     assert result["reason"] == "already_configured"
 
 
-async def _start_adding(hass: HomeAssistant, entry: ConfigEntry) -> SubentryFlowResult:
-    kind = (entry.entry_id, SUBENTRY_DEVICE)
-    return await hass.config_entries.subentries.async_init(kind, context={"source": SOURCE_USER})
+async def _start_adding(hass: HomeAssistant, entry: ConfigEntry, way: str | None = None) -> SubentryFlowResult:
+    manager = hass.config_entries.subentries
+    result = await manager.async_init((entry.entry_id, SUBENTRY_DEVICE), context={"source": SOURCE_USER})
+    return result if way is None else await manager.async_configure(result["flow_id"], {"next_step_id": way})
 
 
 async def test_adding_a_device_to_an_account(hass: HomeAssistant, home: Home) -> None:
     entry = await home.set_up(home.subentry(PLUG))
     hub = hub_of(entry)
     manager = hass.config_entries.subentries
-    form = await _start_adding(hass, entry)
+    form = await _start_adding(hass, entry, "manual")
     form = await manager.async_configure(form["flow_id"], _right(home, LAMP) | {CONF_LOCAL_KEY: WRONG_KEY})
     assert form["errors"] == {CONF_LOCAL_KEY: "key_rejected"}
 
@@ -160,7 +164,7 @@ async def test_adding_a_device_to_an_account(hass: HomeAssistant, home: Home) ->
     await until_available(entry, LAMP)
     assert entry.runtime_data is hub, "not reloaded"
 
-    form = await _start_adding(hass, entry)
+    form = await _start_adding(hass, entry, "manual")
     result = await manager.async_configure(form["flow_id"], _right(home, PLUG))
     assert result["reason"] == "already_configured"
 
@@ -192,3 +196,101 @@ async def test_a_child_has_no_connection_of_its_own(hass: HomeAssistant, home: H
     (subentry_id,) = [device.subentry_id for device in entry.subentries.values() if device.unique_id == DOOR]
     result = await entry.start_subentry_reconfigure_flow(hass, subentry_id)
     assert result["reason"] == "behind_gateway"
+
+
+async def test_without_an_account_there_is_one_way(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(PLUG), cloud=False)
+    form = await _start_adding(hass, entry)
+    assert form["step_id"] == "manual"
+    hass.config_entries.subentries.async_abort(form["flow_id"])
+
+
+async def test_adding_devices_of_the_account(hass: HomeAssistant, home: Home) -> None:
+    await home.announce()
+    entry = await home.set_up(home.subentry(PLUG))
+    await until_available(entry)
+    await until(lambda: hub_of(entry).coordinators[PLUG].ready)
+    hub = hub_of(entry)
+    manager = hass.config_entries.subentries
+
+    form = await _start_adding(hass, entry, "account")
+    assert form["step_id"] == "account"
+    assert form["data_schema"] is not None
+    (field_,) = form["data_schema"].schema.values()
+    offered = {option["value"] for option in field_.config["options"]}
+    assert offered == home.cloud.devices.keys() - {PLUG}
+    form = await manager.async_configure(form["flow_id"], {CONF_DEVICES: []})
+    assert form["errors"] == {CONF_DEVICES: "nothing_chosen"}
+    done = await manager.async_configure(form["flow_id"], {CONF_DEVICES: [DOOR, LAMP]})
+    assert done["reason"] == "devices_added"
+    assert done["description_placeholders"] == {"count": "3"}, "the gateway comes along"
+
+    await until(lambda: hub.coordinators.keys() == {PLUG, LAMP, DOOR, GATEWAY})
+    await until_available(entry)
+    await until(lambda: all(device.ready for device in hub.coordinators.values()))
+    assert hub.coordinators[LAMP].record.properties, "the cloud was asked what it is"
+    assert entry.runtime_data is hub, "not reloaded"
+    assert home.devices[PLUG].connections == 1, "the others did not notice"
+
+
+async def test_a_child_is_added_to_a_gateway_that_is_there(hass: HomeAssistant, home: Home) -> None:
+    await home.announce()
+    entry = await home.set_up(home.subentry(GATEWAY))
+    await until_available(entry)
+    form = await _start_adding(hass, entry, "account")
+    await hass.config_entries.subentries.async_configure(form["flow_id"], {CONF_DEVICES: [DOOR]})
+    await until(lambda: DOOR in hub_of(entry).coordinators)
+    await until_available(entry)
+    assert home.devices[GATEWAY].connections == 1
+
+
+async def test_nothing_is_left_to_add(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(*(home.subentry(device_id) for device_id in home.cloud.devices))
+    result = await _start_adding(hass, entry, "account")
+    assert result["reason"] == "no_new_devices"
+
+
+async def test_the_cloud_refuses_when_devices_are_added(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(PLUG))
+    await until(lambda: hub_of(entry).coordinators[PLUG].ready)
+    home.cloud.faults.plan = "expired"
+    result = await _start_adding(hass, entry, "account")
+    assert result["reason"] == "cloud_refuses"
+    assert result["description_placeholders"] is not None
+    assert "expired" in result["description_placeholders"]["detail"]
+
+
+async def test_an_address_can_be_pinned(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(LAMP))
+    await until_available(entry)
+    (subentry_id,) = entry.subentries
+    manager = hass.config_entries.subentries
+    form = await entry.start_subentry_reconfigure_flow(hass, subentry_id)
+    typed = {key: value for key, value in _right(home, LAMP).items() if key != CONF_DEVICE_ID}
+
+    form = await manager.async_configure(form["flow_id"], typed | {CONF_HOST: "", CONF_PINNED: True})
+    assert form["errors"] == {CONF_HOST: "pinned_nowhere"}
+    done = await manager.async_configure(form["flow_id"], typed | {CONF_PINNED: True})
+    assert done["reason"] == "reconfigure_successful"
+    await hass.async_block_till_done()
+    assert entry.subentries[subentry_id].data[CONF_PINNED] is True
+    link = hub_of(entry).switchboards[LAMP].link
+    assert link.endpoint.pinned
+
+    link.wake(host=NOBODY)
+    assert link.host == home.devices[LAMP].host
+    await home.devices[LAMP].wait_for(lambda device: device.clients == 1)
+
+
+async def test_the_last_key_is_kept_when_another_is_typed(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(LAMP))
+    await until_available(entry)
+    (subentry_id,) = entry.subentries
+    home.devices[LAMP].set_key(WRONG_KEY)
+    form = await entry.start_subentry_reconfigure_flow(hass, subentry_id)
+    typed = {key: value for key, value in _right(home, LAMP).items() if key != CONF_DEVICE_ID}
+    typed |= {CONF_LOCAL_KEY: WRONG_KEY}
+    await hass.config_entries.subentries.async_configure(form["flow_id"], typed | {CONF_PINNED: False})
+    data = entry.subentries[subentry_id].data
+    assert (data[CONF_LOCAL_KEY], data[CONF_OLD_KEYS]) == (WRONG_KEY, [KEY])
+    await until_available(entry)

@@ -2,7 +2,15 @@ from homeassistant.config_entries import ConfigSubentryData
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.localtuya.devices import endpoint_of, identifier, is_sleepy, parents_first, record_for
+from custom_components.localtuya.devices import (
+    endpoint_of,
+    identifier,
+    is_child,
+    is_gateway,
+    is_sleepy,
+    parents_first,
+    record_for,
+)
 from custom_components.localtuya.model.record import DeviceRecord
 
 DATA = {"device_id": "plug", "local_key": "0123456789abcdef"}
@@ -14,6 +22,23 @@ def test_endpoint_of_what_is_known() -> None:
     endpoint = endpoint_of(data, DeviceRecord("plug"))
     assert (endpoint.host, endpoint.port, endpoint.version) == ("192.0.2.1", 16668, "3.4")
     assert "0123" not in repr(endpoint)
+
+
+def test_endpoint_of_what_was_learned_and_chosen() -> None:
+    data = DATA | {"host": "192.0.2.1", "pinned": True, "old_keys": ["fedcba9876543210"]}
+    endpoint = endpoint_of(data, DeviceRecord("plug"))
+    assert endpoint.pinned
+    assert endpoint.old_keys == ("fedcba9876543210",)
+    assert "fedc" not in repr(endpoint)
+    assert not endpoint_of(data | {"host": ""}, DeviceRecord("plug")).pinned, "nothing to pin"
+
+
+def test_who_talks_through_a_gateway() -> None:
+    assert is_child({"gateway_id": "g"})
+    assert is_child({"node_id": "n"})
+    assert not is_child(DATA)
+    assert is_gateway(DeviceRecord("g", category="wg2"))
+    assert not is_gateway(DeviceRecord("p", category="cz"))
 
 
 def test_endpoint_of_what_is_not_known() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 import json
 
 from homeassistant.core import HomeAssistant
@@ -44,22 +45,43 @@ async def test_an_entry_tells_all_but_secrets(
     entry = await home.set_up(*(home.subentry(device_id) for device_id in (PLUG, LAMP, GATEWAY, DOOR)))
     await until_available(entry)
     await until(lambda: all(device.ready for device in hub_of(entry).coordinators.values()))
-    home.devices[PLUG].push({"1": True, "101": "x" * 1000})
+    model = ({"id": 102, "code": "wifi_password", "mode": "rw", "type": "obj", "property": {"type": "string"}},)
+    plug_device = hub_of(entry).coordinators[PLUG]
+    plug_device.async_learn(replace(plug_device.record, properties=(*plug_device.record.properties, *model)))
+    home.devices[PLUG].push({"1": True, "101": "x" * 1000, "102": "hunter2"})
     await until(lambda: hub_of(entry).coordinators[PLUG].state.dps.get("101"))
 
     told = await get_diagnostics_for_config_entry(hass, hass_client, entry)
 
     text = json.dumps(told)
     hosts = [device.host for device in home.devices.values()]
-    for secret in (KEY, SECRET, CLIENT_ID, USER, PLUG, GATEWAY, DOOR, DOOR_NODE, PLUG_MAC, "Kitchen", *hosts):
+    for secret in (
+        "hunter2",
+        KEY,
+        SECRET,
+        CLIENT_ID,
+        USER,
+        PLUG,
+        GATEWAY,
+        DOOR,
+        DOOR_NODE,
+        PLUG_MAC,
+        "Kitchen",
+        *hosts,
+    ):
         assert json.dumps(secret)[1:-1] not in text, secret
     assert told["region"] == "eu"
-    assert told["cloud_calls"] == 6
+    assert told["cloud_calls"] == 8
     plug, _, door = (
         next(device for device in told["devices"] if device["record"]["category"] == kind)
         for kind in ("cz", "wg2", "mcs")
     )
-    assert plug["link"] == {"state": "live", "error": None, "version": "3.3", "children": 0}
+    link = plug["link"]
+    assert [link[key] for key in ("state", "error", "version", "children")] == ["live", None, "3.3", 0]
+    assert [link[key] for key in ("dialed", "sessions", "sessions_per_hour", "query_form")] == [1, 1, 1.0, "usual"]
+    assert link["since"] == link["last_heard"] == plug["last_seen"] or link["since"] < plug["last_seen"]
+    assert link["wake_interval"] is None
+    assert plug["connection"] == "live"
     assert plug["protocol_version"] == "3.3"
     assert plug["available"] is True
     assert plug["schema"][0] == "1 switch_1 bool rw"
@@ -72,8 +94,10 @@ async def test_an_entry_tells_all_but_secrets(
     }
     assert plug["dps"]["1"] is True
     assert len(plug["dps"]["101"]) < 100, "long texts are cut"
+    assert plug["dps"]["102"] == "**REDACTED**"
     assert door["behind_gateway"] is True
     assert door["link"] is None
+    assert door["connection"] == "live"
 
 
 @pytest.mark.usefixtures("_diagnostics")

@@ -16,7 +16,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events, async_fire_time_changed
 
 from custom_components.localtuya.const import DOMAIN
-from custom_components.localtuya.entity import ECHO_WINDOW
+from custom_components.localtuya.expectations import ECHO_WINDOW, STALE_WINDOW
 from custom_components.localtuya.lan.errors import (
     Busy,
     ConnectionLost,
@@ -34,7 +34,7 @@ from custom_components.localtuya.model.convert.bits import boolean
 from custom_components.localtuya.model.convert.numbers import number
 from custom_components.localtuya.model.datapoint import Bool, Int
 from custom_components.localtuya.model.plan import Plan
-from custom_components.localtuya.model.spec import Look, Source
+from custom_components.localtuya.model.spec import EXCLUSIVE, Look, Source
 
 from .house import DEVICE_ID, Device, Install, feature
 
@@ -159,13 +159,76 @@ async def test_what_was_sent_shows_until_the_device_reports(install: Install, fr
     assert device.state("switch").state == STATE_ON
 
 
-async def test_what_the_device_reports_wins_over_what_was_sent(install: Install) -> None:
+async def test_what_was_sent_shows_before_the_device_answers(install: Install) -> None:
+    device = await install(SWITCH, LOCK, dps={"1": False, "7": False})
+    shown: list[str] = []
+    device.channel.reply = lambda _: shown.append(device.state("switch").state)
+
+    await device.call("switch", "turn_on")
+
+    assert shown == [STATE_ON]
+    assert device.state("switch", "7").state == STATE_OFF
+
+
+async def test_a_stale_echo_does_not_flip_the_state_back(
+    install: Install, hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
     device = await install(SWITCH, dps={"1": False})
+    events = async_capture_events(hass, EVENT_STATE_CHANGED)
+    device.channel.reply = lambda _: device.coordinator.async_report({"1": False})
 
     await device.call("switch", "turn_on")
     await device.report({"1": False})
+    assert device.state("switch").state == STATE_ON
+    assert len(events) == 1
 
+    await tick(device, freezer, STALE_WINDOW + 0.1)
+    await device.report({"1": False})
+    assert device.state("switch").state == STATE_OFF, "the device's later word is the truth"
+
+
+async def test_a_command_that_fails_is_taken_back_with_a_reason(
+    install: Install, caplog: pytest.LogCaptureFixture
+) -> None:
+    device = await install(SWITCH, dps={"1": False})
+    shown: list[str] = []
+    device.channel.reply = lambda _: shown.append(device.state("switch").state)
+    device.channel.failure = DeviceRefused(1, "child lock")
+
+    with pytest.raises(HomeAssistantError):
+        await device.call("switch", "turn_on")
+
+    assert shown == [STATE_ON]
     assert device.state("switch").state == STATE_OFF
+    assert "shown as before the command: refused with code 1: child lock" in caplog.text
+
+
+async def test_what_moves_is_where_it_says_it_is(install: Install) -> None:
+    curtain = feature(
+        "cover", {"position": (Int("2", code="percent_control", low=0, high=100, unit="%"), number)}, look=Look()
+    )
+    device = await install(curtain, dps={"2": 0})
+    await device.call("cover", "set_cover_position", "2", position=50)
+    assert device.sent == [{"2": 50}]
+    assert device.state("cover", "2").attributes["current_position"] == 0
+    await device.report({"2": 10})
+    assert device.state("cover", "2").attributes["current_position"] == 10
+
+
+async def test_one_act_travels_alone(install: Install) -> None:
+    button = feature("button", (Bool("3", code="quick_feed"), boolean), look=Look(name="quick_feed"))
+    feeder = feature(
+        "number",
+        (Int("4", code="manual_feed", low=1, high=12), number),
+        look=Look(name="manual_feed"),
+        options={EXCLUSIVE: True},
+    )
+    device = await install(SWITCH, button, feeder, dps={"1": False})
+    await device.call("button", "press", "3")
+    await device.call("number", "set_value", "4", value=2)
+    await device.call("switch", "turn_on")
+    assert device.sent == [{"3": True}, {"4": 2}, {"1": True}]
+    assert device.channel.alone == [True, True, False]
 
 
 async def test_a_report_that_comes_before_the_reply_wins(install: Install) -> None:

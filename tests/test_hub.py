@@ -4,10 +4,18 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er, issue_registry as ir
 import pytest
 
-from custom_components.localtuya import coordinator, hub as hub_module
 from custom_components.localtuya.cache import RecordCache
-from custom_components.localtuya.const import CONF_CLIENT_SECRET, CONF_LOCAL_KEY, CONF_PROTOCOL_VERSION, DOMAIN
+from custom_components.localtuya.const import (
+    CONF_CLIENT_SECRET,
+    CONF_GRACE,
+    CONF_LOCAL_KEY,
+    CONF_OLD_KEYS,
+    CONF_PROTOCOL_VERSION,
+    DOMAIN,
+)
 from custom_components.localtuya.devices import identifier
+from custom_components.localtuya.lan.link import Link
+from custom_components.localtuya.learning import Lesson
 from custom_components.localtuya.neighbourhood import async_get_neighbourhood
 from tests.lab.faults import Faults
 
@@ -32,6 +40,7 @@ pytest_plugins = ("tests.home_assistant",)
 
 NEW_KEY = "fedcba9876543210"
 NOBODY = "127.0.61.99"
+IMPATIENT = {CONF_GRACE: 0}
 
 
 def _subentry(entry: ConfigEntry, device_id: str) -> ConfigSubentry:
@@ -122,7 +131,7 @@ async def test_a_start_without_cloud(hass: HomeAssistant, home: Home) -> None:
 
 
 async def test_a_cloud_that_stays_away(hass: HomeAssistant, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hub_module, "_PATIENCE", (0.01, 0.01))
+    monkeypatch.setattr(Lesson, "patience", (0.01, 0.01))
     await home.cloud.stop()
     entry = await home.set_up(home.subentry(PLUG))
     await until(lambda: hub_of(entry).coordinators[PLUG].ready)
@@ -207,23 +216,25 @@ async def test_a_new_local_key_is_taken_from_the_cloud(hass: HomeAssistant, home
 
 
 async def test_a_rejected_key_that_the_cloud_cannot_better(hass: HomeAssistant, home: Home) -> None:
-    entry = await home.set_up(home.subentry(LAMP, local_key=KEY), home.subentry(PLUG))
+    entry = await home.set_up(home.subentry(PLUG), home.subentry(LAMP))
     await until_available(entry)
-    home.devices[LAMP].set_key(NEW_KEY)
+    await until(lambda: all(device.ready for device in hub_of(entry).coordinators.values()))
+    calls = home.cloud.calls["user_devices"]
+    home.devices[PLUG].set_key(NEW_KEY)
 
-    await until(lambda: _issue(hass, LAMP))
-    issue = _issue(hass, LAMP)
+    await until(lambda: _issue(hass, PLUG))
+    issue = _issue(hass, PLUG)
     assert issue is not None
     assert issue.translation_key == "key_rejected"
-    assert issue.translation_placeholders == {"name": "Desk lamp"}
-    assert hub_of(entry).coordinators[PLUG].available, "the others keep working"
-    assert home.cloud.calls["user_devices"] == 1
+    assert issue.translation_placeholders == {"name": "Kitchen plug"}
+    assert hub_of(entry).coordinators[LAMP].available, "the others keep working"
+    assert home.cloud.calls["user_devices"] == calls + 1
 
-    home.devices[LAMP].set_key(KEY)
-    subentry = _subentry(entry, LAMP)
+    home.devices[PLUG].set_key(KEY)
+    subentry = _subentry(entry, PLUG)
     hass.config_entries.async_update_subentry(entry, subentry, data={**subentry.data, CONF_LOCAL_KEY: NEW_KEY})
     hass.config_entries.async_update_subentry(entry, subentry, data={**subentry.data, CONF_LOCAL_KEY: KEY})
-    await until(lambda: _issue(hass, LAMP) is None)
+    await until(lambda: _issue(hass, PLUG) is None)
 
 
 async def test_a_rejected_key_without_cloud(hass: HomeAssistant, home: Home) -> None:
@@ -257,9 +268,8 @@ async def test_deleting_a_device(hass: HomeAssistant, home: Home, device_registr
     assert home.devices[LAMP].connections == 1
 
 
-async def test_children_without_their_gateway(hass: HomeAssistant, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(coordinator, "_GRACE", 0.01)
-    entry = await home.set_up(home.subentry(GATEWAY), home.subentry(SWITCH), home.subentry(DOOR))
+async def test_children_without_their_gateway(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(GATEWAY), home.subentry(SWITCH), home.subentry(DOOR), options=IMPATIENT)
     await until_available(entry)
     await until(lambda: _state(hass, "switch", SWITCH) == STATE_ON)
     gateway = _subentry(entry, GATEWAY)
@@ -353,3 +363,76 @@ async def test_a_child_that_moves_to_a_socket_of_its_own(hass: HomeAssistant, ho
     hass.config_entries.async_update_subentry(entry, subentry, data=home.subentry(SWITCH)["data"])
     await home.devices[PLUG].wait_for(lambda device: device.clients == 0)
     await until_available(entry)
+
+
+async def test_an_old_key_that_is_right_again(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(PLUG, local_key=NEW_KEY, old_keys=["x" * 16, KEY]), home.subentry(LAMP))
+    await until_available(entry)
+    assert _issue(hass, PLUG) is None
+    assert home.devices[PLUG].clients == 1
+
+
+@pytest.mark.skipif(not hasattr(Link, "local_key"), reason="links do not tell the key yet")
+async def test_an_old_key_that_is_right_again_comes_first(home: Home) -> None:
+    entry = await home.set_up(home.subentry(PLUG, local_key=NEW_KEY, old_keys=["x" * 16, KEY]))
+    await until_available(entry)
+    await until(lambda: _subentry(entry, PLUG).data[CONF_LOCAL_KEY] == KEY)
+    assert _subentry(entry, PLUG).data[CONF_OLD_KEYS] == [NEW_KEY, "x" * 16]
+    assert hub_of(entry).switchboards[PLUG].link.endpoint.local_key == KEY
+    assert home.devices[PLUG].clients == 1
+
+
+async def test_a_replaced_key_is_kept(home: Home) -> None:
+    entry = await home.set_up(home.subentry(PLUG))
+    await until_available(entry)
+    home.cloud.set_local_key(PLUG, NEW_KEY)
+    home.devices[PLUG].set_key(NEW_KEY)
+    await until(lambda: _subentry(entry, PLUG).data.get(CONF_OLD_KEYS) == [KEY])
+    await until(lambda: hub_of(entry).switchboards[PLUG].up)
+    assert hub_of(entry).switchboards[PLUG].link.endpoint.old_keys == (KEY,)
+
+
+async def test_a_key_of_the_cloud_does_not_disturb_who_is_connected(home: Home) -> None:
+    entry = await home.set_up(home.subentry(PLUG), home.subentry(LAMP))
+    await until_available(entry)
+    home.cloud.set_local_key(LAMP, "another key 5678")
+    home.cloud.set_local_key(PLUG, NEW_KEY)
+    home.devices[PLUG].set_key(NEW_KEY)
+    await until(lambda: _subentry(entry, LAMP).data.get(CONF_OLD_KEYS))
+    data = _subentry(entry, LAMP).data
+    assert (data[CONF_LOCAL_KEY], data[CONF_OLD_KEYS]) == (KEY, ["another key 5678"]), "for the day it is needed"
+    assert home.devices[LAMP].connections == 1
+
+
+async def test_other_credentials_are_a_reason_to_ask_again(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(PLUG, local_key=NEW_KEY))
+    home.cloud.set_local_key(PLUG, NEW_KEY)
+    await until(lambda: _issue(hass, PLUG))
+    home.cloud.set_local_key(PLUG, KEY)
+    calls = home.cloud.calls["user_devices"]
+    home.cloud.client_secret = "f" * 32
+    hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_CLIENT_SECRET: "f" * 32})
+    await until(lambda: _subentry(entry, PLUG).data[CONF_LOCAL_KEY] == KEY)
+    await until(lambda: hub_of(entry).switchboards[PLUG].up)
+    await until(lambda: _issue(hass, PLUG) is None)
+    assert home.cloud.calls["user_devices"] > calls
+
+
+async def test_nothing_is_stored_that_is_known(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(PLUG), home.subentry(LAMP))
+    modified = entry.modified_at
+    await until_available(entry)
+    await hass.async_block_till_done()
+    assert entry.modified_at == modified
+
+
+async def test_another_grace_period_holds_at_once(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(PLUG))
+    await until_available(entry)
+    hub = hub_of(entry)
+    hass.config_entries.async_update_entry(entry, options=IMPATIENT)
+    await hass.async_block_till_done()
+    assert entry.runtime_data is hub, "not reloaded"
+    await home.devices[PLUG].stop()
+    await until(lambda: not hub.coordinators[PLUG].available, 1)
+    assert home.devices[PLUG].connections == 1

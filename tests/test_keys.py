@@ -1,4 +1,4 @@
-from custom_components.localtuya.keys import FIRST_PAUSE, LONGEST_PAUSE, KeyKeeper
+from custom_components.localtuya.keys import FIRST_PAUSE, LONGEST_PAUSE, KeyKeeper, with_key
 
 
 class Clock:
@@ -43,3 +43,13 @@ def test_a_solved_case_is_forgotten() -> None:
     keys.forget("plug")
     keys.forget("unknown")
     assert keys.may_ask("plug")
+
+
+def test_the_last_keys_are_kept() -> None:
+    data: dict[str, object] = {"local_key": "a"}
+    for key in "bcde":
+        data |= with_key(data, key)
+    assert data == {"local_key": "e", "old_keys": ["d", "c", "b"]}
+    assert with_key(data, "c") == {"local_key": "c", "old_keys": ["e", "d", "b"]}, "each once"
+    assert with_key(data, "e") == {"local_key": "e", "old_keys": ["d", "c", "b"]}
+    assert with_key({"local_key": ""}, "a") == {"local_key": "a", "old_keys": []}

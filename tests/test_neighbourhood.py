@@ -1,13 +1,14 @@
 import logging
 import socket
 
+from homeassistant.components.network.models import Adapter, IPv4ConfiguredAddress
 from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.localtuya import neighbourhood as module
 from custom_components.localtuya.const import discovery_ports, probe_addresses
 from custom_components.localtuya.lan.discovery import Announcement, Discovery
-from custom_components.localtuya.neighbourhood import async_get_neighbourhood
+from custom_components.localtuya.neighbourhood import Neighbourhood, async_get_neighbourhood, broadcasts
 
 from .home_assistant import GATEWAY, LAMP, PLUG, Home, until
 
@@ -49,9 +50,10 @@ async def test_devices_are_asked_to_announce_themselves(
     hass: HomeAssistant, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[tuple[str, ...]] = []
-    monkeypatch.setattr(Discovery, "probe", lambda _, addresses: asked.append(tuple(addresses)))
+    monkeypatch.setattr(Discovery, "probe", lambda _, addresses, **_port: asked.append(tuple(addresses)))
     monkeypatch.setenv("LOCALTUYA_PROBE", "127.0.61.255,127.0.62.255")
     leave = await async_get_neighbourhood(hass).async_join(lambda _: None)
+    await until(lambda: asked)
     await leave()
     assert asked == [("127.0.61.255", "127.0.62.255")]
     assert home.announcer is None
@@ -61,11 +63,12 @@ async def test_the_broadcast_addresses_are_asked_by_default(
     hass: HomeAssistant, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[tuple[str, ...]] = []
-    monkeypatch.setattr(Discovery, "probe", lambda _, addresses: asked.append(tuple(addresses)))
+    monkeypatch.setattr(Discovery, "probe", lambda _, addresses, **_port: asked.append(tuple(addresses)))
     monkeypatch.delenv("LOCALTUYA_PROBE")
     leave = await async_get_neighbourhood(hass).async_join(lambda _: None)
+    await until(lambda: asked)
     await leave()
-    assert asked == [("255.255.255.255",)]
+    assert asked == [("255.255.255.255", "10.10.10.255")]
     assert home.announcer is None
 
 
@@ -77,9 +80,50 @@ async def test_a_port_that_is_taken_is_said_and_survived(
         port = taken.getsockname()[1]
         monkeypatch.setenv("LOCALTUYA_DISCOVERY_PORTS", f"{home.ports.sealed},{port}")
         await home.announce(PLUG)
-        assert await async_get_neighbourhood(hass).async_wait_for({PLUG}, 5)
-    assert f"UDP port {port}" in caplog.text
+        neighbourhood = async_get_neighbourhood(hass)
+        assert await neighbourhood.async_wait_for({PLUG}, 5)
+        leave = await neighbourhood.async_join(lambda _: None)
+        assert neighbourhood.deaf_on.keys() == {port}
+        assert neighbourhood.listening_on == [home.ports.sealed]
+        await leave()
+    assert neighbourhood.listening_on == []
+    assert f"UDP port {port}" in caplog.text, "said once"
     assert [record.levelno for record in caplog.records if "UDP port" in record.message] == [logging.WARNING]
+
+
+async def test_who_misses_nobody_asks_nobody(hass: HomeAssistant, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Neighbourhood, "pause", 0.01)
+    home.silence()
+    await home.announce(LAMP)
+    monkeypatch.setenv("LOCALTUYA_PROBE", home.devices[LAMP].host)
+    announcer = home.announcer
+    assert announcer is not None
+    neighbourhood = async_get_neighbourhood(hass)
+    missed: list[str] | None = None
+    leave = await neighbourhood.async_join(lambda _: None, missing=lambda: missed)
+    await until(lambda: neighbourhood._asking is not None and neighbourhood._asking.done())
+    assert announcer.probes == 0
+
+    missed = []
+    neighbourhood.async_look()
+    assert await neighbourhood.async_wait_for({LAMP}, 5), "it answers, though it never announces itself"
+    await until(lambda: announcer.probes > 2)  # again and again
+    missed = None
+    await until(lambda: neighbourhood._asking is not None and neighbourhood._asking.done())
+    await leave()
+
+
+def test_every_adapter_in_use_is_asked() -> None:
+    def adapter(*addresses: tuple[str, int], enabled: bool = True) -> Adapter:
+        ipv4 = [IPv4ConfiguredAddress(address=address, network_prefix=prefix) for address, prefix in addresses]
+        return Adapter(name="eth", index=0, enabled=enabled, auto=True, default=True, ipv6=[], ipv4=ipv4)
+
+    adapters = [
+        adapter(("192.168.1.7", 24), ("10.1.2.3", 16)),
+        adapter(("172.16.0.1", 24), enabled=False),
+        adapter(),
+    ]
+    assert broadcasts(adapters) == ["192.168.1.255", "10.1.255.255"]
 
 
 async def test_a_flood_of_strangers_is_forgotten(

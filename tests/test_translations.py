@@ -16,8 +16,10 @@ from custom_components.localtuya.model.quirks.families import QUIRKS
 from custom_components.localtuya.model.record import DeviceRecord
 from custom_components.localtuya.model.spec import MAIN, Feature, Source, Spec
 from custom_components.localtuya.naming import NUMBERED, translation_key
+from custom_components.localtuya.status import STATES
 
 PACKAGE = Path(__file__).parent.parent / "custom_components" / "localtuya"
+BESIDE_THE_ROWS = {("sensor", "link"), ("sensor", "last_seen")}  # how a device fares: status.py
 ENGLISH: dict[str, Any] = json.loads((PACKAGE / "translations" / "en.json").read_text())
 ENTITIES: dict[str, dict[str, dict[str, Any]]] = ENGLISH["entity"]
 ICONS: dict[str, dict[str, dict[str, Any]]] = json.loads((PACKAGE / "icons.json").read_text())["entity"]
@@ -64,7 +66,11 @@ def test_every_row_has_a_name() -> None:
 
 def test_every_name_belongs_to_a_row() -> None:
     translated = {(platform, key) for platform, texts in ENTITIES.items() for key in texts}
-    assert translated <= {key for row in rows() for key in keys_of(row)}
+    assert translated == {key for row in rows() for key in keys_of(row)} & translated | BESIDE_THE_ROWS
+
+
+def test_every_state_of_a_link_has_a_word_and_an_icon() -> None:
+    assert ENTITIES["sensor"]["link"]["state"].keys() == ICONS["sensor"]["link"]["state"].keys() == set(STATES)
 
 
 def test_every_row_has_an_icon_or_a_device_class() -> None:

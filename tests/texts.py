@@ -6,6 +6,7 @@ from pathlib import Path
 import re
 from typing import Any
 
+from homeassistant.config_entries import OptionsFlow
 from homeassistant.data_entry_flow import FlowHandler, FlowManager, FlowResultType
 import pytest
 
@@ -29,6 +30,8 @@ def texts_complete(monkeypatch: pytest.MonkeyPatch) -> None:
                 missing = lacking(TEXTS["config_subentries"][kind], result)
             case "localtuya":
                 missing = lacking(TEXTS["config"], result)
+            case str() if isinstance(flow, OptionsFlow):
+                missing = lacking(TEXTS["options"], result)
             case _:
                 missing = []
         assert not missing, f"step {step_id}: {missing}"

@@ -15,6 +15,7 @@ class LocalTuyaButton(LocalTuyaEntity, ButtonEntity):
     """Something that is triggered."""
 
     optimistic = False
+    exclusive = True
 
     def __init__(self, coordinator: DeviceCoordinator, feature: Feature) -> None:
         """Set what never changes."""

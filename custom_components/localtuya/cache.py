@@ -1,30 +1,46 @@
-"""What the cloud said of an account's devices, on disk: a start without internet is a normal start."""
+"""What is known of an account's devices, on disk: a start without internet is a normal start."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
 import logging
 from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import UnsupportedStorageVersionError
+from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.storage import Store
 from homeassistant.util import slugify
 
 from .const import DOMAIN
+from .model.codes import is_secret
 from .model.record import DeviceRecord
 
 _LOGGER = logging.getLogger(__name__)
 _VERSION = 1
-_SAVE_DELAY = 10  # seconds
+_SAVE_DELAY = 10.0  # seconds
+_STATE_PAUSE = 300.0
+"""Seconds between two writes of the last states."""
+_LONGEST = 255
+"""Characters of a text that is worth keeping: longer ones are pictures and maps."""
 
 
 class RecordCache:
-    """The records of one account, kept under the account's unique id, so that the config flow can fill it."""
+    """The records of one account, kept under the account's unique id, so that the config flow can fill it.
+
+    What the cloud said and what the devices said last are two files: the second, small one is written often.
+    """
 
     def __init__(self, hass: HomeAssistant, account: str) -> None:
-        """Prepare the store of this account; nothing is read yet."""
+        """Prepare the stores of this account; nothing is read yet."""
+        self._hass = hass
         self._store = _Store(hass, _VERSION, f"{DOMAIN}.{slugify(account)}", private=True)
+        self._states = _Store(hass, _VERSION, f"{DOMAIN}.{slugify(account)}.states", private=True)
         self._pending: Callable[[], Iterable[DeviceRecord]] | None = None
+        self._written: list[DeviceRecord] = []
+        self._states_due = 0.0
+        self._cancel: CALLBACK_TYPE | None = None
 
     @classmethod
     def of(cls, hass: HomeAssistant, entry: ConfigEntry) -> RecordCache:
@@ -33,11 +49,8 @@ class RecordCache:
 
     async def async_load(self) -> dict[str, DeviceRecord]:
         """Return the records by device id; nothing where there is no file or no sense in it."""
-        try:
-            data = await self._store.async_load()
-        except UnsupportedStorageVersionError:
-            data = None
-        rows = data.get("devices") if isinstance(data, dict) else None
+        rows = (await self._store.async_load_rows()).get("devices")
+        states = (await self._states.async_load_rows()).get("states")
         records: dict[str, DeviceRecord] = {}
         for row in rows if isinstance(rows, list) else ():
             try:
@@ -46,39 +59,110 @@ class RecordCache:
                 _LOGGER.debug("A cached device is skipped: %s", error)
                 continue
             if isinstance(record.id, str):
-                records[record.id] = record
+                records[record.id] = _with_state(record, states.get(record.id) if isinstance(states, dict) else None)
+        self._written = [_without_state(record) for record in records.values()]
         return records
 
     async def async_save(self, records: Iterable[DeviceRecord]) -> None:
         """Write the records now."""
-        await self._store.async_save(_pack(records))
+        records = list(records)
+        self._written = [_without_state(record) for record in records]
+        await self._store.async_save(_pack(self._written))
+        await self._states.async_save(_pack_states(records))
 
     @callback
     def async_schedule_save(self, records: Callable[[], Iterable[DeviceRecord]]) -> None:
-        """Write what `records` returns: a little later, at the flush, or when Home Assistant stops."""
+        """Write what changed of what `records` returns: a little later, states only now and then; or at the flush."""
         self._pending = records
-        self._store.async_delay_save(self._pack_pending, _SAVE_DELAY)
+        if self._cancel is None:
+            self._cancel = async_call_later(self._hass, _SAVE_DELAY, self._sort)
 
     async def async_flush(self) -> None:
         """Write now what is scheduled."""
+        if self._cancel is not None:
+            self._cancel()
+            self._cancel = None
         if self._pending is not None:
-            await self._store.async_save(self._pack_pending())
+            pending, self._pending = self._pending, None
+            await self.async_save(pending())
 
     async def async_remove(self) -> None:
-        """Delete the file."""
+        """Delete the files."""
         await self._store.async_remove()
+        await self._states.async_remove()
+
+    @callback
+    def _sort(self, _: datetime) -> None:
+        """Write the records if one is another than before, and the states when their time has come."""
+        self._cancel = None
+        if self._pending is None:
+            return
+        records = [_without_state(record) for record in self._pending()]
+        if records != self._written:
+            self._written = records
+            self._store.async_delay_save(lambda: _pack(records))
+        self._states.async_delay_save(self._pack_pending, max(0.0, self._states_due - self._hass.loop.time()))
 
     def _pack_pending(self) -> dict[str, Any]:
+        self._states_due = self._hass.loop.time() + _STATE_PAUSE
         pending, self._pending = self._pending, None
-        return _pack(pending() if pending else ())
+        return _pack_states(pending() if pending else ())
+
+
+def _without_state(record: DeviceRecord) -> DeviceRecord:
+    return replace(record, dps={}, seen=None, interval=None)
+
+
+def _with_state(record: DeviceRecord, row: object) -> DeviceRecord:
+    if not isinstance(row, dict) or not isinstance(row.get("dps"), dict):
+        return replace(record, seen=None, interval=None)
+    seen, interval = row.get("seen"), row.get("interval")
+    return replace(
+        record,
+        dps=row["dps"],
+        seen=seen if isinstance(seen, float) else None,
+        interval=interval if isinstance(interval, float) else None,
+    )
 
 
 def _pack(records: Iterable[DeviceRecord]) -> dict[str, Any]:
     return {"devices": [record.to_json() for record in records]}
 
 
+def _pack_states(records: Iterable[DeviceRecord]) -> dict[str, Any]:
+    return {
+        "states": {
+            record.id: {"dps": _worth_keeping(record), "seen": record.seen, "interval": record.interval}
+            for record in records
+        }
+    }
+
+
+def _worth_keeping(record: DeviceRecord) -> Mapping[str, object]:
+    """Return the values but secrets and pictures."""
+    secret = {str(row.get("id")) for row in record.properties if is_secret(str(row.get("code")))}
+    return {dp: value for dp, value in record.dps.items() if dp not in secret and not _is_long(value)}
+
+
+def _is_long(value: object) -> bool:
+    match value:
+        case str():
+            return len(value) > _LONGEST
+        case bool() | int() | float():
+            return False
+    return True
+
+
 class _Store(Store[dict[str, Any]]):
     """A cache has no past worth migrating: another version's file reads as empty."""
+
+    async def async_load_rows(self) -> dict[str, Any]:
+        """Return what is in the file, nothing if it is unreadable."""
+        try:
+            data = await self.async_load()
+        except UnsupportedStorageVersionError:
+            return {}
+        return data if isinstance(data, dict) else {}
 
     @override
     async def _async_migrate_func(

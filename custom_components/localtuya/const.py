@@ -5,6 +5,8 @@ from typing import Final
 
 from homeassistant.const import Platform
 
+from .lan.discovery import PROBE_PORT
+
 DOMAIN: Final = "localtuya"
 
 PLATFORMS: Final = (
@@ -21,12 +23,16 @@ PLATFORMS: Final = (
     Platform.SWITCH,
 )
 
+CONF_ADDRESS_RANGES: Final = "address_ranges"
 CONF_CATEGORY: Final = "category"
 CONF_CLIENT_SECRET: Final = "client_secret"  # noqa: S105 - a name
 CONF_DEVICES: Final = "devices"
 CONF_GATEWAY_ID: Final = "gateway_id"
+CONF_GRACE: Final = "grace"
 CONF_LOCAL_KEY: Final = "local_key"
 CONF_NODE_ID: Final = "node_id"
+CONF_OLD_KEYS: Final = "old_keys"
+CONF_PINNED: Final = "pinned"
 CONF_PRODUCT_ID: Final = "product_id"
 CONF_PRODUCT_NAME: Final = "product_name"
 CONF_PROTOCOL_VERSION: Final = "protocol_version"
@@ -38,6 +44,10 @@ WITHOUT_CLOUD: Final = "without_cloud"
 """Unique id of the entry that holds the devices typed in by hand."""
 
 MANUFACTURER: Final = "Tuya"
+
+DEFAULT_GRACE: Final = 15.0
+"""Seconds that a lost link may take to come back before entities become unavailable."""
+MOST_GRACE: Final = 300
 
 DEFAULT_PORT: Final = 6668
 """Where a device listens."""
@@ -59,6 +69,14 @@ def discovery_bind() -> str:
 
 
 def probe_addresses() -> tuple[str, ...] | None:
-    """Return the addresses to ask for devices, None for the broadcast addresses; from `LOCALTUYA_PROBE`."""
+    """Return the addresses to ask for devices, from `LOCALTUYA_PROBE`; None for those that the adapters imply.
+
+    Where they are given, the networks of the adapters are left alone altogether.
+    """
     value = environ.get("LOCALTUYA_PROBE")
     return None if value is None else tuple(address for address in value.split(",") if address)
+
+
+def probe_port() -> int:
+    """Return the UDP port at which devices are asked to announce themselves; `LOCALTUYA_PROBE_PORT` changes it."""
+    return int(environ.get("LOCALTUYA_PROBE_PORT", PROBE_PORT))

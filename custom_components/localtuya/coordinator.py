@@ -1,15 +1,25 @@
 """One device as Home Assistant sees it: its state in, its listeners out. Data is pushed; nothing is polled."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 import logging
+import time
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.event import async_call_later
 
-from .channel import Channel
+from .availability import Availability
+from .channel import Channel, NoChannel
+from .const import DEFAULT_GRACE
+from .devices import is_sleepy
+from .expectations import Expectations
+from .issues import Complaints
+from .lan.endpoint import LinkState
+from .lan.errors import LanError
+from .listeners import Listeners, Update
+from .model.metering import Metered
 from .model.plan import make_plan
 from .model.record import DeviceRecord
 from .model.spec import Feature
@@ -19,9 +29,29 @@ _LOGGER = logging.getLogger(__name__)
 
 type FeaturesListener = Callable[[list[Feature]], None]
 
+NO_GATEWAY = "no_gateway"
+OFFLINE = "offline"
+"""Beside the states of a link, what a gateway's child may be: its gateway is not set up, or does not reach it."""
+
 _LONGEST_ID = 3
-_GRACE = 5.0
-"""Seconds that a lost link may take to come back before entities become unavailable."""
+_KEEP_EVERY = 300.0
+"""Seconds after which the record takes over what the device said meanwhile."""
+_DAY = 86_400.0
+_MISSED = 2.5
+"""How many of its usual intervals a sleeper may be late."""
+_MAY_SLEEP = frozenset(
+    {
+        LinkState.LOOKING,
+        LinkState.CONNECTING,
+        LinkState.NEGOTIATING,
+        LinkState.ASLEEP,
+        LinkState.QUIET,
+        LinkState.UNREACHABLE,
+        LinkState.GONE,
+    }
+)
+"""States in which a battery device may be as well as ever."""
+_UNSAID = object()
 
 
 class DeviceCoordinator:
@@ -37,8 +67,13 @@ class DeviceCoordinator:
         subentry_id: str | None,
         ready: bool = True,
         changed: Callable[[], None] = lambda: None,
+        grace: float = DEFAULT_GRACE,
     ) -> None:
-        """Plan the device. One that is not `ready` has no features until it is; `changed`: the record did."""
+        """Plan the device. One that is not `ready` has no features until it is; `changed`: the record did.
+
+        A record that was `seen` brings the last state: a sleeper's is shown at once; that of others fills what their
+        first answer leaves open, and is not shown before.
+        """
         self.record = record
         self.channel = channel
         self.device_info = device_info
@@ -46,25 +81,49 @@ class DeviceCoordinator:
         self.plan = make_plan(record)
         self.ready = ready
         """Whether it is settled what the device is; else the cloud is still asked."""
+        self.grace = grace
+        """Seconds that a lost link may take to come back before entities become unavailable."""
+        self.link_state = channel.state
         self._hass = hass
         self._changed = changed
-        self._state = DeviceState()
-        self._online = True
-        self._linked = channel.up
-        self._cancel_grace: CALLBACK_TYPE | None = None
-        self._listeners: dict[object, tuple[frozenset[str], Callable[[], None]]] = {}
+        self._listeners = Listeners()
+        self._link_listeners = Listeners()
         self._feature_listeners: list[FeaturesListener] = []
         self._offered = {_key(feature) for feature in self.features}
+        self._availability = Availability(hass, self._listeners.tell_all, up=channel.state is LinkState.LIVE)
+        self._complaints = Complaints(hass, record.id, str(device_info.get("name") or record.name))
+        self._heard = record.seen
+        self._kept = 0.0
+        self._past = dict(record.dps) if record.seen is not None else {}
+        self._said = self._state = DeviceState(self._past) if is_sleepy(record) else DeviceState()
+        self._expectations = Expectations()
+        self._cancel_wait: CALLBACK_TYPE | None = None
+        self._metered = self._find_metered()
+        self._follow(channel.state)
 
     @property
     def state(self) -> DeviceState:
-        """What the device said so far: an immutable snapshot."""
+        """What holds for the device, an immutable snapshot: its own word, or what it was told a moment ago."""
         return self._state
 
     @property
     def available(self) -> bool:
         """Whether the state can be trusted: the link is up or was moments ago, and a gateway sees its child."""
-        return self._online and (self._linked or self._cancel_grace is not None)
+        return self._availability.available
+
+    @property
+    def connection(self) -> str:
+        """How the way to the device fares: a LinkState, NO_GATEWAY or OFFLINE."""
+        if isinstance(self.channel, NoChannel):
+            return NO_GATEWAY
+        if self.link_state is LinkState.LIVE and not self._availability.online:
+            return OFFLINE
+        return self.link_state.value
+
+    @property
+    def last_seen(self) -> float | None:
+        """When the device was heard last, in Unix time; None if never."""
+        return max(filter(None, (self._heard, self.channel.last_heard)), default=None)
 
     @property
     def features(self) -> tuple[Feature, ...]:
@@ -72,16 +131,14 @@ class DeviceCoordinator:
         return self.plan.features if self.ready else ()
 
     @callback
-    def async_listen(self, dps: frozenset[str], update: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call `update` whenever one of these datapoints is reported, or the availability changes."""
-        token = object()
-        self._listeners[token] = (dps, update)
+    def async_listen(self, dps: frozenset[str], update: Update) -> CALLBACK_TYPE:
+        """Call `update` whenever one of these datapoints changes, or the availability."""
+        return self._listeners.add(dps, update)
 
-        @callback
-        def unlisten() -> None:
-            self._listeners.pop(token, None)
-
-        return unlisten
+    @callback
+    def async_on_link(self, update: Update) -> CALLBACK_TYPE:
+        """Call `update` whenever the way to the device fares differently."""
+        return self._link_listeners.add(frozenset(), update)
 
     @callback
     def async_on_features(self, listener: FeaturesListener) -> CALLBACK_TYPE:
@@ -96,54 +153,72 @@ class DeviceCoordinator:
 
         return unlisten
 
-    async def async_send(self, dps: Mapping[str, object]) -> None:
-        """Set datapoints; raise LanError."""
-        await self.channel.control(dps)
+    async def async_send(self, dps: Mapping[str, object], *, exclusive: bool = False, optimistic: bool = False) -> None:
+        """Set datapoints, alone and once if `exclusive`; they count from now on if `optimistic`. Raise LanError."""
+        if not optimistic:
+            await self.channel.control(dps, exclusive=exclusive)
+            return
+        serial = self._expectations.send(dps, self._said.dps)
+        self._show(dps)
+        try:
+            await self.channel.control(dps, exclusive=exclusive)
+        except BaseException as error:
+            reason = str(error) or type(error).__name__
+            _LOGGER.debug("%s is shown as before the command: %s", self.record.name, reason)
+            self._show(self._expectations.fail(serial))
+            raise
+        self._expectations.answer(serial, time.monotonic())
+        self._wait()
 
     @callback
-    def async_report(self, dps: Mapping[str, object]) -> None:
-        """Take what the device said: the one funnel for reports."""
-        self._online = True
-        if strange := {dp for dp in dps.keys() - self._state.dps.keys() if not _is_id(dp)}:
-            _LOGGER.debug("%s names what is no datapoint; that is ignored", self.record.name)
-            dps = {dp: value for dp, value in dps.items() if dp not in strange}
-        self._state = self._state.merge(dps)
-        if unplanned := dps.keys() - self.record.dps.keys() - self.plan.schema.by_id.keys():
-            self.record = replace(self.record, dps={**self.record.dps, **{dp: dps[dp] for dp in unplanned}})
-            self._changed()
-            self._plan_anew()
-        for wanted, update in list(self._listeners.values()):
-            if wanted & dps.keys():
-                update()
+    def async_report(self, dps: Mapping[str, object], *, answer: bool = False) -> None:
+        """Take what the device said, by itself or as the `answer` to a query: the one funnel for reports."""
+        self._heard = now = time.time()
+        if not self._availability.online:
+            self.async_presence(online=True)
+        known = self._said.dps
+        if not dps.keys() <= known.keys():
+            dps = self._admit(dps)
+        news: Collection[str] = dps.keys()
+        if answer and self._past:
+            news = self._past.keys() | dps.keys()
+            self._said = DeviceState({**self._past, **known})
+            self._past = {}
+        self._said = self._said.merge(dps)
+        if self._expectations:
+            self._expectations.hear(dps, time.monotonic())
+            self._wait()
+        self._show(news)
+        if not self._metered.deciding.isdisjoint(dps):
+            self._meter()
+        if now - self._kept >= _KEEP_EVERY:
+            self._keep()
 
     @callback
-    def async_link(self, *, up: bool) -> None:
-        """Take that the link came up or went down; a short loss is nobody's business."""
-        before = self.available
-        self._linked = up
-        self._stop_grace()
-        if not up and before:
-            self._cancel_grace = async_call_later(self._hass, _GRACE, self._grace_over)
-        self._tell_availability(before)
+    def async_link(self, state: LinkState, error: LanError | None) -> None:  # noqa: ARG002 - as Outlet
+        """Take how the link fares; a short loss is nobody's business."""
+        self.link_state = state
+        self._follow(state)
+        self._link_listeners.tell_all()
 
     @callback
     def async_presence(self, *, online: bool) -> None:
         """Take that the gateway sees the device or does not."""
-        before = self.available
-        self._online = online
-        self._tell_availability(before)
+        if online != self._availability.online:
+            self._availability.async_see(online=online)
+            self._link_listeners.tell_all()
 
     @callback
     def async_connect(self, channel: Channel) -> None:
         """Take another way to the device."""
         self.channel = channel
-        if channel.up != self._linked:
-            self.async_link(up=channel.up)
+        self._meter()
+        self.async_link(channel.state, channel.error)
 
     @callback
     def async_learn(self, record: DeviceRecord) -> None:
         """Take what the cloud says of the device."""
-        self.record = replace(record, dps=self.record.dps)
+        self.record = replace(record, dps=self.record.dps, seen=self.record.seen, interval=self.record.interval)
         self.ready = True
         self._plan_anew()
 
@@ -156,32 +231,99 @@ class DeviceCoordinator:
 
     @callback
     def async_close(self) -> None:
-        """Stop the only timer."""
-        self._stop_grace()
+        """Stop the timers, take complaints back, leave the last state in the record."""
+        self._availability.async_close()
+        self._complaints.async_close()
+        self._stop_waiting()
+        if self._kept:
+            self._keep()
+
+    def _follow(self, state: LinkState) -> None:
+        """Judge what the state of the link means for the device."""
+        self._complaints.async_take(state if self.channel.direct else LinkState.STOPPED)
+        if state is LinkState.LIVE:
+            self._availability.async_gain()
+        elif state is LinkState.ASLEEP or (state in _MAY_SLEEP and is_sleepy(self.record)):
+            self._availability.async_lose(self._patience())
+        elif self._availability.up:
+            self._availability.async_lose(self.grace)
+        elif is_sleepy(self.record):
+            self._availability.async_lose(0)
+
+    def _patience(self) -> float:
+        """Return for how many seconds more a sleeper need not be heard."""
+        if (seen := self.last_seen) is None:
+            return 0.0
+        return seen + max(_MISSED * (self._interval() or 0), _DAY) - time.time()
+
+    def _interval(self) -> float | None:
+        return max(filter(None, (self.channel.wake_interval, self.record.interval)), default=None)
+
+    def _admit(self, dps: Mapping[str, object]) -> Mapping[str, object]:
+        """Return what can be datapoints; those that nobody planned complete the record and the plan."""
+        if any(not _is_id(dp) for dp in dps):
+            _LOGGER.debug("%s names what is no datapoint; that is ignored", self.record.name)
+            dps = {dp: value for dp, value in dps.items() if _is_id(dp)}
+        unplanned = dps.keys() - self.record.dps.keys() - self.plan.schema.by_id.keys()
+        if unplanned:
+            self.record = replace(self.record, dps={**self.record.dps, **{dp: dps[dp] for dp in unplanned}})
+            self._changed()
+            self._plan_anew()
+        return dps
+
+    def _show(self, dps: Collection[str]) -> None:
+        """Show what holds now, and tell those whose datapoint, one of these, is another than before."""
+        before, said = self._state.dps, self._said
+        self._state = replace(said, dps=self._expectations.over(said.dps)) if self._expectations else said
+        after = self._state.dps
+        self._listeners.tell([dp for dp in dps if after.get(dp, _UNSAID) != before.get(dp, _UNSAID)])
+
+    def _wait(self) -> None:
+        """Wait for the next moment at which a value that was sent no longer counts."""
+        self._stop_waiting()
+        if (deadline := self._expectations.deadline) is None:
+            return
+
+        @callback
+        def end(_: datetime) -> None:
+            self._cancel_wait = None
+            ended, silent = self._expectations.end(deadline)
+            if silent:
+                _LOGGER.debug("%s took a command and did not report it; shown as before", self.record.name)
+            self._show(ended)
+            self._wait()
+
+        self._cancel_wait = async_call_later(self._hass, max(0.0, deadline - time.monotonic()), end)
+
+    def _stop_waiting(self) -> None:
+        if self._cancel_wait is not None:
+            self._cancel_wait()
+            self._cancel_wait = None
+
+    def _keep(self) -> None:
+        """Let the record have the state."""
+        self._kept = time.time()
+        dps = {**self.record.dps, **self._said.dps}
+        self.record = replace(self.record, dps=dps, seen=self.last_seen, interval=self._interval())
+        self._changed()
 
     def _plan_anew(self) -> None:
         """Offer the features that are new; those that are there already stay as they are until the next start."""
         self.plan = make_plan(self.record)
+        self._metered = self._find_metered()
+        self._meter()
         new = [feature for feature in self.features if _key(feature) not in self._offered]
         self._offered.update(map(_key, new))
         if new:
             for listener in list(self._feature_listeners):
                 listener(new)
 
-    @callback
-    def _grace_over(self, _: datetime) -> None:
-        self._cancel_grace = None
-        self._tell_availability(before=True)
+    def _find_metered(self) -> Metered:
+        return Metered() if is_sleepy(self.record) else Metered.of(self.plan)
 
-    def _stop_grace(self) -> None:
-        if self._cancel_grace is not None:
-            self._cancel_grace()
-            self._cancel_grace = None
-
-    def _tell_availability(self, before: bool) -> None:  # noqa: FBT001 - the one argument
-        if self.available != before:
-            for _, update in list(self._listeners.values()):
-                update()
+    def _meter(self) -> None:
+        """Have the power asked for while a load is on."""
+        self.channel.meter(self._metered.due(self._said.dps))
 
 
 def _is_id(dp: str) -> bool:

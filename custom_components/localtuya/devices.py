@@ -14,6 +14,8 @@ from .const import (
     CONF_GATEWAY_ID,
     CONF_LOCAL_KEY,
     CONF_NODE_ID,
+    CONF_OLD_KEYS,
+    CONF_PINNED,
     CONF_PRODUCT_ID,
     CONF_PRODUCT_NAME,
     CONF_PROTOCOL_VERSION,
@@ -25,13 +27,25 @@ from .const import (
 from .lan.endpoint import Endpoint
 from .model.record import DeviceRecord
 
+GATEWAYS = frozenset({"dgnzk", "wfcon", "wg", "wg2", "wnykq"})
+"""Categories of devices that may have children."""
 _SLEEPING_CATEGORIES = frozenset({"cobj", "jqbj", "mcs", "pir", "rqbj", "sj", "wsdcg", "ywbj", "zd"})
 
 
 def parents_first(entry: ConfigEntry) -> list[ConfigSubentry]:
     """Return the device subentries of an entry, gateways before their children."""
     devices = entry.get_subentries_of_type(SUBENTRY_DEVICE)
-    return sorted(devices, key=lambda device: bool(device.data.get(CONF_GATEWAY_ID)))
+    return sorted(devices, key=lambda device: is_child(device.data))
+
+
+def is_child(data: Mapping[str, Any]) -> bool:
+    """Return whether a device talks through a gateway, be it known through which one or not."""
+    return bool(data.get(CONF_GATEWAY_ID) or data.get(CONF_NODE_ID))
+
+
+def is_gateway(record: DeviceRecord) -> bool:
+    """Return whether a device may have children, by what the cloud calls it."""
+    return record.category in GATEWAYS
 
 
 def endpoint_of(data: Mapping[str, Any], record: DeviceRecord) -> Endpoint:
@@ -44,6 +58,8 @@ def endpoint_of(data: Mapping[str, Any], record: DeviceRecord) -> Endpoint:
         version=data.get(CONF_PROTOCOL_VERSION) or None,
         dp_ids=tuple(int(row["id"]) for row in record.properties if str(row.get("id", "")).isdecimal()),
         sleepy=is_sleepy(record),
+        pinned=bool(data.get(CONF_PINNED) and data.get(CONF_HOST)),
+        old_keys=tuple(data.get(CONF_OLD_KEYS, ())),
     )
 
 
@@ -95,9 +111,8 @@ def async_register(
     )
     if record.mac:
         info["connections"] = {(dr.CONNECTION_NETWORK_MAC, dr.format_mac(record.mac))}
-    if record.gateway_id and (
-        gateway := registry.async_get_device_by_identifier(identifier(record.gateway_id), entry.entry_id)
-    ):
+    gateway_id = subentry.data.get(CONF_GATEWAY_ID) or record.gateway_id
+    if gateway_id and (gateway := registry.async_get_device_by_identifier(identifier(gateway_id), entry.entry_id)):
         info["via_device_id"] = gateway.id
     registry.async_get_or_create(config_entry_id=entry.entry_id, config_subentry_id=subentry.subentry_id, **info)
     return info

@@ -1,20 +1,24 @@
 """What helps to understand a device from afar; no key, secret, token, user id, address or id of a device."""
 
+import time
 from typing import Any
 
 from homeassistant.const import CONF_REGION
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import AnyDeviceEntry
+from homeassistant.util import dt as dt_util
 
 from .channel import Switchboard
 from .const import CONF_GATEWAY_ID, CONF_PROTOCOL_VERSION
 from .coordinator import DeviceCoordinator
 from .devices import device_id_of
 from .hub import LocalTuyaConfigEntry
+from .model.codes import is_secret
 from .model.spec import Feature
 
-_UNTOLD = frozenset({"id", "dps", "gateway_id", "mac", "name", "node_id", "uuid"})
+_UNTOLD = frozenset({"id", "dps", "gateway_id", "mac", "name", "node_id", "seen", "uuid"})
 """What identifies the device or its owner; the values are told beside the record."""
+_REDACTED = "**REDACTED**"
 _LONGEST = 64
 """Characters of a text value that are told: longer ones are pictures, maps and user data."""
 
@@ -46,6 +50,8 @@ def _device(entry: LocalTuyaConfigEntry, device_id: str) -> dict[str, Any]:
         "behind_gateway": CONF_GATEWAY_ID in data,
         "protocol_version": data.get(CONF_PROTOCOL_VERSION),
         "available": coordinator.available,
+        "connection": coordinator.connection,
+        "last_seen": _moment(coordinator.last_seen),
         "link": _link(hub.switchboards.get(device_id)),
         "record": {key: value for key, value in coordinator.record.to_json().items() if key not in _UNTOLD},
         "schema": [
@@ -61,12 +67,26 @@ def _link(switchboard: Switchboard | None) -> dict[str, Any] | None:
     """Return how a link fares; the words of an error could name an address, its type does not."""
     if switchboard is None:
         return None
+    stats = switchboard.stats
+    hours = max((time.time() - switchboard.born) / 3600, 1.0)
     return {
         "state": switchboard.state.value,
+        "since": _moment(switchboard.since),
         "error": type(switchboard.error).__name__ if switchboard.error else None,
         "version": switchboard.link.version,
         "children": len(switchboard.nodes),
+        "dialed": stats.dialed,
+        "sessions": stats.sessions,
+        "sessions_per_hour": round(stats.sessions / hours, 1),
+        "last_heard": _moment(stats.last_heard),
+        "wake_interval": stats.wake_interval,
+        "query_form": stats.query_form,
     }
+
+
+def _moment(at: float | None) -> str | None:
+    """Return a Unix time for people, to the second."""
+    return None if at is None else dt_util.utc_from_timestamp(int(at)).isoformat()
 
 
 def _feature(feature: Feature) -> dict[str, Any]:
@@ -80,7 +100,9 @@ def _feature(feature: Feature) -> dict[str, Any]:
 
 
 def _values(coordinator: DeviceCoordinator) -> dict[str, object]:
-    return {
-        dp: f"{value[:_LONGEST]}…" if isinstance(value, str) and len(value) > _LONGEST else value
-        for dp, value in coordinator.state.dps.items()
-    }
+    secret = {datapoint.dp for datapoint in coordinator.plan.schema if is_secret(datapoint.code)}
+    return {dp: _REDACTED if dp in secret else _short(value) for dp, value in coordinator.state.dps.items()}
+
+
+def _short(value: object) -> object:
+    return f"{value[:_LONGEST]}…" if isinstance(value, str) and len(value) > _LONGEST else value

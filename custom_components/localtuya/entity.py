@@ -1,16 +1,14 @@
 """What all entities share: values up, commands down, and the one place where LAN errors meet Home Assistant."""
 
-from collections.abc import Callable, Coroutine, Mapping
-from datetime import datetime
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 import logging
 from typing import Any, ClassVar, override
 
 from homeassistant.const import EntityCategory
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.typing import UNDEFINED
 
 from .const import DOMAIN
@@ -27,7 +25,7 @@ from .lan.errors import (
     Wedged,
 )
 from .model.errors import ValueRejected
-from .model.spec import MAIN, Feature
+from .model.spec import EXCLUSIVE, MAIN, Feature
 from .naming import name, translation_key, unique_id
 
 _LOGGER = logging.getLogger(__name__)
@@ -35,9 +33,7 @@ _LOGGER = logging.getLogger(__name__)
 type SetupEntry = Callable[
     [HomeAssistant, LocalTuyaConfigEntry, AddConfigEntryEntitiesCallback], Coroutine[Any, Any, None]
 ]
-
-ECHO_WINDOW = 3.0
-"""Seconds for which a value sent stands in for the device's own report."""
+type Beside = Callable[[DeviceCoordinator], Sequence[Entity]]
 
 _TRANSLATIONS: tuple[tuple[type[LanError], str], ...] = (
     (DeviceRefused, "refused"),
@@ -52,8 +48,11 @@ _TRANSLATIONS: tuple[tuple[type[LanError], str], ...] = (
 """The translation key of each error; the first row that fits counts."""
 
 
-def platform_setup(platform: str, entity: type[LocalTuyaEntity]) -> SetupEntry:
-    """Return the `async_setup_entry` of a platform: adds what all devices offer of it, now and later."""
+def platform_setup(platform: str, entity: type[LocalTuyaEntity], beside: Beside = lambda _: ()) -> SetupEntry:
+    """Return the `async_setup_entry` of a platform: adds what all devices offer of it, now and later.
+
+    `beside` gives what a device has without a feature of its own.
+    """
 
     async def async_setup_entry(
         _hass: HomeAssistant, entry: LocalTuyaConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
@@ -65,6 +64,8 @@ def platform_setup(platform: str, entity: type[LocalTuyaEntity]) -> SetupEntry:
                 if entities := [entity(coordinator, feature) for feature in features if feature.platform == platform]:
                     async_add_entities(entities, config_subentry_id=coordinator.subentry_id)
 
+            if others := beside(coordinator):
+                async_add_entities(others, config_subentry_id=coordinator.subentry_id)
             entry.async_on_unload(coordinator.async_on_features(on_features))
 
         entry.async_on_unload(entry.runtime_data.async_on_device(on_device))
@@ -78,7 +79,9 @@ class LocalTuyaEntity(Entity):
     _attr_has_entity_name = True
     _attr_should_poll = False
     optimistic: ClassVar[bool] = True
-    """Whether a value counts as the state from when it was sent until the device reports it."""
+    """Whether a value counts as the state from when it is sent until the device reports; not for what moves."""
+    exclusive: ClassVar[bool] = False
+    """Whether a command is one act: never merged with another, never sent twice."""
 
     def __init__(self, coordinator: DeviceCoordinator, feature: Feature) -> None:
         """Set what never changes."""
@@ -94,10 +97,8 @@ class LocalTuyaEntity(Entity):
         self._attr_translation_placeholders = {} if look.number is None else {"number": str(look.number)}
         if (given := name(feature, coordinator.features)) is not UNDEFINED:
             self._attr_name = given
-        self._seen = coordinator.state
+        self._exclusive = self.exclusive or bool(feature.options.get(EXCLUSIVE))
         self._values: dict[str, object] | None = None
-        self._echo: dict[str, object] = {}
-        self._cancel_echo: CALLBACK_TYPE | None = None
 
     def refresh(self) -> None:
         """Set the attributes from what `read` gives; called when one of the feature's datapoints changed."""
@@ -114,10 +115,9 @@ class LocalTuyaEntity(Entity):
 
     async def send(self, **values: object) -> None:
         """Set values by role, in one message; raise HomeAssistantError in the user's words."""
-        before = self.coordinator.state
         try:
             dps = self._write(values)
-            await self.coordinator.async_send(dps)
+            await self.coordinator.async_send(dps, exclusive=self._exclusive, optimistic=self.optimistic)
         except ValueRejected as err:
             raise ServiceValidationError(
                 translation_domain=DOMAIN,
@@ -130,15 +130,11 @@ class LocalTuyaEntity(Entity):
                 translation_key=next(key for kind, key in _TRANSLATIONS if isinstance(err, kind)),
                 translation_placeholders={"device": self.coordinator.record.name, "reason": str(err)},
             ) from err
-        if self.optimistic:
-            after = self.coordinator.state
-            self._start_echo({dp: raw for dp, raw in dps.items() if after.dps.get(dp) == before.dps.get(dp)})
 
     @override
     async def async_added_to_hass(self) -> None:
         """Listen to the device."""
         self.async_on_remove(self.coordinator.async_listen(self.feature.dps, self._on_update))
-        self.async_on_remove(self._stop_echo)
         self._take()
 
     def _write(self, values: Mapping[str, object]) -> dict[str, object]:
@@ -151,45 +147,16 @@ class LocalTuyaEntity(Entity):
 
     @callback
     def _on_update(self) -> None:
-        state = self.coordinator.state
-        if state is not self._seen:  # else it is only the availability that changed
-            self._echo = {dp: raw for dp, raw in self._echo.items() if dp not in state.reported}
-        self._show()
-
-    @callback
-    def _show(self) -> None:
         if self._take():
             self.async_write_ha_state()
 
     def _take(self) -> bool:
         """Take over what concerns this entity; return whether any of it is new."""
-        self._seen = self.coordinator.state
-        dps = self._seen.dps
-        values = {dp: dps[dp] for dp in self.feature.dps if dp in dps} | self._echo
+        dps = self.coordinator.state.dps
+        values = {dp: dps[dp] for dp in self.feature.dps if dp in dps}
         available = self.coordinator.available
         if values == self._values and available == self._attr_available:
             return False
         self._values, self._attr_available = values, available
         self.refresh()
         return True
-
-    @callback
-    def _start_echo(self, dps: Mapping[str, object]) -> None:
-        self._stop_echo()
-        self._echo |= dps
-        self._cancel_echo = async_call_later(self.hass, ECHO_WINDOW, self._end_echo)
-        self._show()
-
-    @callback
-    def _stop_echo(self) -> None:
-        if self._cancel_echo:
-            self._cancel_echo()
-            self._cancel_echo = None
-
-    @callback
-    def _end_echo(self, _now: datetime) -> None:
-        self._cancel_echo = None
-        if self._echo:
-            _LOGGER.debug("%s took a command and reported nothing; back to what it said before", self.entity_id)
-            self._echo = {}
-            self._show()

@@ -1,38 +1,36 @@
 """One account's devices: from the subentries, the cache and what is announced to links and coordinators."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-import logging
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-from homeassistant.const import CONF_CLIENT_ID, CONF_DEVICE_ID, CONF_HOST
+from homeassistant.const import CONF_CLIENT_ID, CONF_HOST
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from .account import Account
 from .cache import RecordCache
-from .channel import LanChannel, NoChannel, Switchboard
-from .cloud.errors import CloudAuthError, CloudBusy, CloudError, CloudUnreachable
-from .const import CONF_GATEWAY_ID, CONF_LOCAL_KEY, CONF_NODE_ID, CONF_PROTOCOL_VERSION
+from .channel import UP, NoChannel, Switchboard
+from .const import CONF_GRACE, CONF_LOCAL_KEY, CONF_PROTOCOL_VERSION, DEFAULT_GRACE
 from .coordinator import DeviceCoordinator
-from .devices import async_register, endpoint_of, parents_first, record_for
-from .issues import async_report_key_rejected, async_solve_key_rejected
-from .keys import KeyKeeper
-from .lan.discovery import Announcement
+from .devices import async_register, endpoint_of, is_child, parents_first, record_for
+from .keys import KeyRenewal, with_key
+from .kinship import Kinship
 from .lan.endpoint import LinkState, Timing
 from .lan.link import Link
+from .lan.session import Presence
+from .learning import Lesson
 from .model.record import DeviceRecord
-from .neighbourhood import Leave, async_get_neighbourhood
-
-_LOGGER = logging.getLogger(__name__)
+from .neighbourhood import async_get_neighbourhood
+from .roster import Data, Roster
+from .search import Search
+from .turns import Turns
 
 type LocalTuyaConfigEntry = ConfigEntry[Hub]
 type DeviceListener = Callable[[DeviceCoordinator], None]
-type Applied = tuple[ConfigSubentry, Mapping[str, Any]]
-"""A subentry, and its data as they were when they were applied."""
 
-_PATIENCE = (60.0, 240.0, 900.0)
-"""Seconds between the questions to a cloud that cannot be reached."""
+_PATIENCE = 0.5
+"""Seconds that the set-up waits until all devices are introduced; more than about a hundred take longer."""
 
 
 class Hub:
@@ -43,45 +41,54 @@ class Hub:
         self.coordinators: dict[str, DeviceCoordinator] = {}
         self.switchboards: dict[str, Switchboard] = {}
         self.account = _account(hass, entry)
+        self.search = Search(hass, entry, self.switchboards)
         self._hass = hass
         self._entry = entry
         self._timing = timing
         self._cache = RecordCache.of(hass, entry)
         self._records: dict[str, DeviceRecord] = {}
         """What the cloud said; of a device that is missing here, it is still to be asked."""
-        self._applied: dict[str, Applied] = {}
-        self._credentials = entry.data
-        self._keys = KeyKeeper()
+        self._roster = Roster(hass, entry)
+        self._given = (entry.data, entry.options)
+        """Credentials and options, as they were when they were applied."""
+        self._keys = KeyRenewal(hass, entry, self)
+        self._lesson = Lesson(hass, entry, self)
+        self._kinship = Kinship(
+            hass, entry, roster=self._roster, coordinators=self.coordinators, switchboards=self.switchboards
+        )
         self._listeners: list[DeviceListener] = []
-        self._rejected: set[str] = set()
-        self._renewing: asyncio.Task[None] | None = None
-        self._learning: asyncio.Task[None] | None = None
-        self._leave: Leave | None = None
+        self._introduction: asyncio.Task[None] | None = None
         self._started = False
 
     async def async_load(self) -> None:
         """Read the cache and register the devices; nothing is waited for but the file."""
         self._records = await self._cache.async_load()
+        turns = Turns()
         for subentry in parents_first(self._entry):
             self._async_add(subentry)
-        self._async_wire()
+            await turns.give()
+        self._kinship.async_wire()
 
     async def async_start(self) -> None:
-        """Start the links, the listening and, where the cache lacks something, the questions to the cloud."""
+        """Start the search, the devices and, where the cache lacks something, the questions to the cloud."""
         self._started = True
-        for switchboard in self.switchboards.values():
-            self._async_begin(switchboard)
-        self._leave = await async_get_neighbourhood(self._hass).async_join(self._async_announced)
-        self._async_learn()
+        await self.search.async_start()
+        self._lesson.async_start(self.account)
+        introduction = self._introduction = self._entry.async_create_background_task(
+            self._hass, self._async_introduce_all(), "devices"
+        )
+        done, _ = await asyncio.wait([introduction], timeout=_PATIENCE)
+        for task in done:
+            task.result()
 
     async def async_stop(self) -> None:
         """Close everything."""
         self._started = False
-        for task in (self._learning, self._renewing):
-            if task is not None:
-                task.cancel()
-        if self._leave is not None:
-            await self._leave()
+        if self._introduction is not None:
+            self._introduction.cancel()
+        self._lesson.async_stop()
+        self._keys.async_stop()
+        await self.search.async_stop()
         await asyncio.gather(*(switchboard.link.stop() for switchboard in self.switchboards.values()))
         for coordinator in self.coordinators.values():
             coordinator.async_close()
@@ -89,31 +96,23 @@ class Hub:
 
     async def async_update(self) -> None:
         """Apply what changed in the config entry, and only that."""
-        wanted = {subentry.data[CONF_DEVICE_ID]: subentry for subentry in parents_first(self._entry)}
-        retired = [self._async_remove(device_id) for device_id in list(self._applied) if device_id not in wanted]
-        added = [subentry for device_id, subentry in wanted.items() if device_id not in self._applied]
-        changed = [subentry for device_id, subentry in wanted.items() if self._is_news(device_id, subentry)]
-        retired += [self._async_change(subentry) for subentry in changed]
-        newcomers = [self._async_add(subentry) for subentry in added]
+        gone, new, other = self._roster.changes()
+        retired = [self._async_remove(device_id) for device_id in gone]
+        retired += [self._async_change(subentry) for subentry in other]
+        newcomers = [self._async_add(subentry) for subentry in new]
         if retired or newcomers:
-            self._async_wire()
+            self._kinship.async_wire()
         for coordinator in newcomers:
             self._async_introduce(coordinator)
-        if self._entry.data != self._credentials:
-            self._credentials = self._entry.data
-            self.account = _account(self._hass, self._entry)
-            if self._learning is not None:
-                self._learning.cancel()
-                self._learning = None
-        self._async_learn()
+        self._async_take_settings()
+        if self._started:
+            self._lesson.async_start(self.account)
         await asyncio.gather(*(link.stop() for link in retired if link is not None))
 
     @callback
     def async_on_device(self, listener: DeviceListener) -> CALLBACK_TYPE:
-        """Call the listener with every device: those that are there at once, and later ones."""
+        """Call the listener with every device, from `async_start` on."""
         self._listeners.append(listener)
-        for coordinator in list(self.coordinators.values()):
-            listener(coordinator)
 
         @callback
         def unlisten() -> None:
@@ -121,40 +120,95 @@ class Hub:
 
         return unlisten
 
+    @property
+    def facts(self) -> dict[str, object]:
+        """What helps to understand from afar why a device is not there; no id, no address."""
+        return {**self.search.facts, **self._kinship.facts(async_get_neighbourhood(self._hass).seen)}
+
+    # What the links tell: see Watcher.
+
     @callback
     def async_link_state(self, device_id: str, state: LinkState) -> None:
-        """See Watcher: a rejected key may be an old one."""
-        if state is LinkState.KEY_REJECTED and device_id in self._applied and self._keys.may_ask(device_id):
-            self._rejected.add(device_id)
-            if self._renewing is None or self._renewing.done():
-                self._renewing = self._entry.async_create_background_task(
-                    self._hass, self._async_renew_keys(), "local keys"
-                )
+        """A device without live link is looked for; a rejected key may be an old one."""
+        if not self._started or device_id not in self._roster or state is LinkState.STOPPED:
+            return
+        if state in UP:
+            self.search.async_found(device_id)
+        else:
+            self.search.async_lost(device_id)
+        if state is LinkState.KEY_REJECTED:
+            self._keys.async_rejected(device_id)
 
     @callback
     def async_link_located(self, device_id: str, host: str, version: str) -> None:
-        """See Watcher: remember where the device proved itself, and that its key is right."""
-        if device_id not in self._applied:
+        """Remember where the device proved itself, and with which key."""
+        if device_id not in self._roster:
             return
-        self._keys.forget(device_id)
-        async_solve_key_rejected(self._hass, device_id)
-        self._async_store(device_id, {CONF_HOST: host, CONF_PROTOCOL_VERSION: version})
+        self._keys.async_proved(device_id)
+        self._roster.async_store(device_id, **{CONF_HOST: host, CONF_PROTOCOL_VERSION: version})
+        data, link = self._roster.data(device_id), self.switchboards[device_id].link
+        key = getattr(link, "local_key", None)
+        if key and key != data[CONF_LOCAL_KEY]:
+            self.async_take_keys(device_id, with_key(data, key))
 
     @callback
-    def _async_announced(self, announcement: Announcement) -> None:
-        if switchboard := self.switchboards.get(announcement.device_id):
-            switchboard.link.wake(host=announcement.host, version=announcement.version)
+    def async_presence(self, device_id: str, presence: Presence) -> None:
+        """A child belongs to the gateway that reaches it, whatever was known before."""
+        self._kinship.async_presence(device_id, presence)
+
+    # What the renewal of keys asks for: see KeyHolder.
+
+    def linked(self) -> Iterator[tuple[str, Data]]:
+        """Yield the devices that have a link."""
+        yield from ((device_id, self._roster.data(device_id)) for device_id in self.switchboards)
+
+    def is_up(self, device_id: str) -> bool:
+        """Return whether a device is there."""
+        return self.switchboards[device_id].up
+
+    def name_of(self, device_id: str) -> str:
+        """Return what the user calls a device."""
+        return self._roster.subentry(device_id).title
+
+    @callback
+    def async_take_keys(self, device_id: str, news: Mapping[str, Any]) -> None:
+        """Store other keys of a device and tell its link."""
+        if self._roster.async_store(device_id, **news):
+            endpoint = endpoint_of(self._roster.data(device_id), self.coordinators[device_id].record)
+            self.switchboards[device_id].link.update(endpoint)
+
+    # What the cloud knows: see Pupil.
+
+    def strangers(self) -> list[DeviceRecord]:
+        """Return the devices of which the cloud has not said what they are."""
+        return [device.record for device in self.coordinators.values() if device.record.id not in self._records]
+
+    @callback
+    def async_learned(self, record: DeviceRecord) -> None:
+        """Take what the cloud says of a device."""
+        if (coordinator := self.coordinators.get(record.id)) is None:
+            return
+        coordinator.device_info = async_register(self._hass, self._entry, self._roster.subentry(record.id), record)
+        coordinator.async_learn(record)
+        self._records[record.id] = record
+        if switchboard := self.switchboards.get(record.id):
+            switchboard.link.update(endpoint_of(self._roster.data(record.id), record))
+        self._async_save()
+
+    @callback
+    def async_settled(self) -> None:
+        """Make do with what is known."""
+        for device in self.coordinators.values():
+            device.async_set_ready()
 
     # Devices come, change and go.
 
     @callback
     def _async_add(self, subentry: ConfigSubentry) -> DeviceCoordinator:
-        data = subentry.data
-        device_id: str = data[CONF_DEVICE_ID]
-        record = record_for(data, self._records.get(device_id))
-        self._applied[device_id] = (subentry, data)
-        if not data.get(CONF_GATEWAY_ID):
-            self._async_link(data, record)
+        device_id = self._roster.apply(subentry)
+        record = record_for(subentry.data, self._records.get(device_id))
+        if not is_child(subentry.data):
+            self._async_link(subentry.data, record)
         coordinator = DeviceCoordinator(
             self._hass,
             record,
@@ -163,20 +217,29 @@ class Hub:
             subentry_id=subentry.subentry_id,
             ready=self.account is None or device_id in self._records,
             changed=self._async_save,
+            grace=self._grace,
         )
         self.coordinators[device_id] = coordinator
         return coordinator
 
+    async def _async_introduce_all(self) -> None:
+        """Bring the devices to life, one after the other: hundreds at once would hold up everything else."""
+        turns = Turns()
+        for coordinator in list(self.coordinators.values()):
+            if self.coordinators.get(coordinator.record.id) is coordinator:
+                self._async_introduce(coordinator)
+                await turns.give()
+
     @callback
     def _async_introduce(self, coordinator: DeviceCoordinator) -> None:
-        """Bring a device to life that came while everything runs."""
+        """Bring a device to life: its entities, then its link."""
         for listener in list(self._listeners):
             listener(coordinator)
         if switchboard := self.switchboards.get(coordinator.record.id):
             self._async_begin(switchboard)
 
     @callback
-    def _async_link(self, data: Mapping[str, Any], record: DeviceRecord) -> Switchboard:
+    def _async_link(self, data: Data, record: DeviceRecord) -> Switchboard:
         switchboard = self.switchboards[record.id] = Switchboard(record.id, self)
         switchboard.link = Link(endpoint_of(data, record), switchboard, timing=self._timing)
         return switchboard
@@ -184,43 +247,38 @@ class Hub:
     @callback
     def _async_begin(self, switchboard: Switchboard) -> None:
         switchboard.link.start()
-        if announcement := async_get_neighbourhood(self._hass).seen.get(switchboard.device_id):
-            self._async_announced(announcement)
+        self.search.async_recall(switchboard.device_id)
 
     @callback
     def _async_change(self, subentry: ConfigSubentry) -> Link | None:
         """Take another address, key, version or gateway of a device; return the link that is to be stopped."""
-        data = subentry.data
-        device_id: str = data[CONF_DEVICE_ID]
-        self._applied[device_id] = (subentry, data)
+        device_id = self._roster.apply(subentry)
         record = self.coordinators[device_id].record
         async_register(self._hass, self._entry, subentry, record)
-        self._keys.forget(device_id)
+        self._keys.async_forget(device_id)
         switchboard = self.switchboards.get(device_id)
-        if data.get(CONF_GATEWAY_ID):
+        if is_child(subentry.data):
             return self._async_unlink(device_id)
         if switchboard is None:
-            self._async_begin(self._async_link(data, record))
+            self._async_begin(self._async_link(subentry.data, record))
         else:
-            switchboard.link.update(endpoint_of(data, record))
+            switchboard.link.update(endpoint_of(subentry.data, record))
         return None
-
-    def _is_news(self, device_id: str, subentry: ConfigSubentry) -> bool:
-        return device_id in self._applied and self._applied[device_id][1] != subentry.data
 
     @callback
     def _async_remove(self, device_id: str) -> Link | None:
         """Forget a device; return the link that is to be stopped."""
-        del self._applied[device_id]
+        self._roster.drop(device_id)
         self._records.pop(device_id, None)
         self.coordinators.pop(device_id).async_close()
-        self._keys.forget(device_id)
-        async_solve_key_rejected(self._hass, device_id)
+        self._keys.async_proved(device_id)
         self._async_save()
         return self._async_unlink(device_id)
 
     @callback
     def _async_unlink(self, device_id: str) -> Link | None:
+        self.search.async_found(device_id)
+        self._kinship.async_forget(device_id)
         switchboard = self.switchboards.pop(device_id, None)
         if switchboard is None:
             return None
@@ -228,90 +286,23 @@ class Hub:
         return switchboard.link
 
     @callback
-    def _async_wire(self) -> None:
-        """Give every device its place on a switchboard: its own, or its gateway's."""
-        for switchboard in self.switchboards.values():
-            switchboard.outlets.clear()
-        for device_id, coordinator in self.coordinators.items():
-            _, data = self._applied[device_id]
-            node: str | None = data.get(CONF_NODE_ID) if data.get(CONF_GATEWAY_ID) else None
-            place = self.switchboards.get(data.get(CONF_GATEWAY_ID) or device_id)
-            if place is not None:
-                place.outlets[node] = coordinator
-            coordinator.async_connect(NoChannel() if place is None else LanChannel(place, node))
-        for switchboard in self.switchboards.values():
-            switchboard.link.set_nodes(switchboard.nodes)
+    def _async_take_settings(self) -> None:
+        """Apply other credentials and options."""
+        (data, options), self._given = self._given, (self._entry.data, self._entry.options)
+        if self._entry.data != data:
+            self.account = _account(self._hass, self._entry)
+            self._lesson.async_stop()
+            for device_id, switchboard in self.switchboards.items():
+                self._keys.async_forget(device_id)
+                self.async_link_state(device_id, switchboard.state)
+        if self._entry.options != options:
+            for coordinator in self.coordinators.values():
+                coordinator.grace = self._grace
+            self.search.async_begin_anew()
 
-    @callback
-    def _async_store(self, device_id: str, news: Mapping[str, Any]) -> None:
-        """Remember something of a device that its link knows already."""
-        subentry, data = self._applied[device_id]
-        news = {**data, **news}
-        self._applied[device_id] = (subentry, news)
-        self._hass.config_entries.async_update_subentry(self._entry, subentry, data=news)
-
-    # What the cloud knows.
-
-    @callback
-    def _async_learn(self) -> None:
-        """Ask in the background what the devices are of which the cache does not say it."""
-        if self._started and self.account is not None and (self._learning is None or self._learning.done()):
-            self._learning = self._entry.async_create_background_task(
-                self._hass, self._async_learn_all(self.account), "thing models"
-            )
-
-    async def _async_learn_all(self, account: Account) -> None:
-        for pause in (*_PATIENCE, None):
-            strangers = [
-                device.record for device in self.coordinators.values() if device.record.id not in self._records
-            ]
-            if not strangers:
-                return
-            try:
-                await account.async_learn(strangers, self._async_learned)
-            except (CloudUnreachable, CloudBusy) as error:
-                _LOGGER.debug("The cloud does not say what the devices are: %s", error)
-                if pause is not None:
-                    await asyncio.sleep(pause)
-            except CloudError as error:
-                if isinstance(error, CloudAuthError):
-                    self._entry.async_start_reauth(self._hass)  # new credentials begin this anew
-                    return
-                _LOGGER.warning("The cloud does not say what the devices are: %s", error)
-                break
-        for device in self.coordinators.values():
-            device.async_set_ready()
-
-    @callback
-    def _async_learned(self, record: DeviceRecord) -> None:
-        if (coordinator := self.coordinators.get(record.id)) is None:
-            return
-        coordinator.device_info = async_register(self._hass, self._entry, self._applied[record.id][0], record)
-        coordinator.async_learn(record)
-        self._records[record.id] = record
-        self._async_save()
-
-    async def _async_renew_keys(self) -> None:
-        """Take the keys that the cloud has now; where a rejected one is still the same, it is up to the user."""
-        keys: dict[str, str] = {}
-        if self.account is not None:
-            try:
-                devices = await self.account.async_devices()
-            except CloudError as error:
-                _LOGGER.debug("The cloud does not say the local keys: %s", error)
-                if isinstance(error, CloudAuthError):
-                    self._entry.async_start_reauth(self._hass)
-            else:
-                keys = {device.id: device.local_key for device in devices.values()}
-        rejected, self._rejected = self._rejected & self.switchboards.keys(), set()
-        for device_id, switchboard in self.switchboards.items():
-            subentry, data = self._applied[device_id]
-            key = keys.get(device_id)
-            if key and key != data[CONF_LOCAL_KEY]:
-                self._async_store(device_id, {CONF_LOCAL_KEY: key})
-                switchboard.link.update(endpoint_of({**data, CONF_LOCAL_KEY: key}, self.coordinators[device_id].record))
-            elif device_id in rejected:
-                async_report_key_rejected(self._hass, device_id, subentry.title, cloud=self.account is not None)
+    @property
+    def _grace(self) -> float:
+        return float(self._entry.options.get(CONF_GRACE, DEFAULT_GRACE))
 
     @callback
     def _async_save(self) -> None:

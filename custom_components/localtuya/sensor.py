@@ -7,6 +7,7 @@ from homeassistant.components.sensor import SensorDeviceClass, SensorEntity, Sen
 from .coordinator import DeviceCoordinator
 from .entity import LocalTuyaEntity, platform_setup
 from .model.spec import MAIN, Feature
+from .status import status_sensors
 
 PARALLEL_UPDATES = 0  # nothing is polled
 
@@ -35,4 +36,4 @@ class LocalTuyaSensor(LocalTuyaEntity, SensorEntity):
         self._attr_native_value = self.read()
 
 
-async_setup_entry = platform_setup("sensor", LocalTuyaSensor)
+async_setup_entry = platform_setup("sensor", LocalTuyaSensor, beside=status_sensors)

@@ -39,6 +39,23 @@ def test_a_gateway_that_is_not_there() -> None:
     assert _find(DOOR, CloudDevice("gate")) == {"door": Finding.NO_GATEWAY, "gate": Finding.NO_KEY}
 
 
+@pytest.mark.parametrize(
+    ("device", "finding"),
+    [
+        (CloudDevice("x", sub=True, node_id="n"), Finding.GATEWAY_UNKNOWN),
+        (CloudDevice("x", sub=True, uuid="a4c1"), Finding.GATEWAY_UNKNOWN),
+        (CloudDevice("x", sub=True, gateway_id="gone", node_id="n"), Finding.GATEWAY_UNKNOWN),
+        (CloudDevice("x", sub=True, gateway_id="foreign", node_id="n"), Finding.GATEWAY_FOREIGN),
+        (CloudDevice("x", sub=True), Finding.NO_GATEWAY),
+        (CloudDevice("x", sub=True, node_id="n", category="infrared_tv"), Finding.NO_GATEWAY),
+    ],
+)
+def test_a_gateway_that_is_not_named(device: CloudDevice, finding: Finding) -> None:
+    hub = CloudDevice("hub", category="wg2", local_key=KEY)
+    seen = SEEN | {"foreign": Announcement("foreign", host="192.0.2.9")}
+    assert _find(device, hub, seen=seen)["x"] is finding
+
+
 def test_the_best_come_first_and_then_the_alphabet() -> None:
     other = CloudDevice("a", name="alarm", local_key=KEY)
     last = CloudDevice("z", name="aaa")
@@ -51,7 +68,7 @@ def test_who_should_be_heard() -> None:
 
 def test_gateways_come_along() -> None:
     devices = {device.id: device for device in (PLUG, GATE, DOOR)}
-    assert with_gateways(["door", "plug"], devices) == [DOOR, PLUG, GATE]
+    assert with_gateways(["door", "plug"], devices) == [GATE, DOOR, PLUG]
     assert with_gateways(["gate", "door"], devices) == [GATE, DOOR]
     assert with_gateways(["plug"], devices) == [PLUG]
 

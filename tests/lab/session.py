@@ -62,6 +62,8 @@ class LabSession(asyncio.Protocol):
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
+        # Sockets that were accepted do not get this from asyncio, and reports would come 40 ms late.
+        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._loop = asyncio.get_running_loop()
         self._outlet = Outlet(self._transport, lambda: self._device.faults)
         self._heard = self._loop.time()

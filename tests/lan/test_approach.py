@@ -96,10 +96,26 @@ def test_the_answer_that_betrays_a_version_is_followed() -> None:
     assert [attempt.version for attempt in attempts] == ["3.3", "3.1"]
 
 
-def test_an_unknown_announced_version_is_not_tried() -> None:
+def test_an_unknown_announced_version_is_named_but_not_believed() -> None:
     verdict, attempts = run(knowing("3.3", announced="4.0"), lambda _: Outcome(End.SILENT))
     assert verdict.state is LinkState.WRONG_VERSION
-    assert not attempts
+    assert [attempt.version for attempt in attempts] == ["3.3"]
+
+
+def test_a_proof_of_another_version_leads_to_guesses_at_once() -> None:
+    for version, outcome in ("3.3", Outcome(End.VERSION)), ("3.1", Outcome(End.KEY)):
+        _, attempts = run(knowing(version), lambda _, outcome=outcome: outcome)  # type: ignore[misc]
+        assert {attempt.version for attempt in attempts} >= {"3.1", "3.3"}
+
+
+def test_only_guesses_are_brief() -> None:
+    _, attempts = run(knowing("3.4", guess=True), lambda _: Outcome(End.SILENT))
+    assert [(attempt.version, attempt.brief) for attempt in attempts] == [
+        ("3.4", False),
+        ("3.3", True),
+        ("3.5", True),
+        ("3.1", True),
+    ]
 
 
 def test_old_keys_are_tried_where_it_may_be_the_key() -> None:

@@ -1,12 +1,13 @@
 """The four armours, against tinytuya in both directions."""
 
 from base64 import b64decode
+import hmac
 import json
 
 import pytest
 import tinytuya
 
-from custom_components.localtuya.lan.armour import Armour
+from custom_components.localtuya.lan.armour import Armour, Ecb
 from custom_components.localtuya.lan.commands import Command
 from custom_components.localtuya.lan.dialect import DIALECTS
 from custom_components.localtuya.lan.errors import FrameError, LanError, Unreadable, VersionMismatch
@@ -73,8 +74,7 @@ def test_opens_what_tinytuya_packs(version: str) -> None:
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_an_empty_payload_stays_empty(version: str) -> None:
-    frame = codec(version).open(Speech(version).say(Command.CONTROL, retcode=1))
-    assert (frame.payload, frame.retcode) == (b"", 1)
+    assert codec(version).open(Speech(version).say(Command.CONTROL, retcode=1)) == (Command.CONTROL, b"", 1)
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -121,18 +121,37 @@ def test_a_slot_is_known_by_its_length() -> None:
     cipher = tinytuya.AESCipher(KEY)
     payload = bytes(4) + b"3.2" + bytes(12) + cipher.encrypt(TEXT, use_base64=False)
     packet = tinytuya.pack_message(tinytuya.TuyaMessage(1, 13, 0, payload, 0))
-    assert codec("3.3").open(packet).payload == TEXT
+    assert codec("3.3").open(packet) == (13, TEXT, 0)
 
 
 @pytest.mark.parametrize("version", ["3.4", "3.5"])
 def test_a_nonce_that_looks_like_a_slot_is_kept(version: str) -> None:
     body = b"3.4bcdefghijklmn" + b"p" * 32
-    assert codec(version).open(Speech(version).say(4, body)).payload == body
+    assert codec(version).open(Speech(version).say(4, body)) == (4, body, 0)
 
 
 def test_the_nonce_is_never_repeated() -> None:
     armour = codec("3.5")
     assert len({armour.seal(1, Command.HEART_BEAT, b"")[18:30] for _ in range(500)}) == 500
+
+
+@pytest.mark.parametrize("last", range(256))
+def test_every_byte_of_the_padding_counts(last: int) -> None:
+    ecb = Ecb(KEY)
+    text = bytes([last]) * 32
+    wrong = [text]
+    if 1 <= last <= 16:
+        assert ecb.decrypt(ecb.encrypt_block(text)) == text[:-last]
+        wrong = [text[: 31 - at] + b"\xff" + text[32 - at :] for at in range(1, last)]
+    for damaged in wrong:
+        with pytest.raises(ValueError, match="padding"):
+            ecb.decrypt(ecb.encrypt_block(damaged))
+
+
+@pytest.mark.parametrize("size", [0, 1, 55, 56, 64, 1000])
+def test_hmac_is_hmac(size: int) -> None:
+    packet = codec("3.4").seal(1, Command.STATUS, b"x" * size)
+    assert packet[-36:-4] == hmac.digest(KEY, packet[:-36], "sha256")
 
 
 def test_golden_control_3_1() -> None:

@@ -9,12 +9,15 @@ import pytest
 import tinytuya
 
 from custom_components.localtuya.lan.discovery import Announcement, Discovery, parse, probe_packet
-from tests.lab.broadcast import announce
+from tests.lab.broadcast import Announcer, Ports, announce
+from tests.lab.device import LabDevice
+from tests.lab.faults import Faults
 from tests.lab.wire import Command, Frame, codec_for
 
 from .speech import VERSIONS
 
 UDP_KEY = tinytuya.udpkey
+BROADCAST = "127.255.255.255"
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -105,4 +108,22 @@ async def test_a_probe_into_nowhere_is_survived() -> None:
     discovery.probe(["127.0.0.1"])
     await discovery.start()
     discovery.probe(["not an address", "127.0.0.1"], answer_to="127.0.0.1", port=9)
+    await discovery.stop()
+
+
+@pytest.mark.usefixtures("loopback")
+async def test_a_probe_to_a_broadcast_address_is_answered() -> None:
+    heard: asyncio.Queue[Announcement] = asyncio.Queue()
+    discovery = Discovery(heard.put_nowait, ports=(0,), bind="127.0.0.1")
+    await discovery.start()
+    device = LabDevice(
+        "d", local_key="0123456789abcdef", version="3.5", dps={}, host="127.0.0.7", faults=Faults(never_announce=True)
+    )
+    announcer = Announcer([device], BROADCAST, ports=Ports(probe=0, answer=discovery.bound[0]))
+    await announcer.start()
+    discovery.probe([BROADCAST], port=announcer.probe_port)
+    announcement = await asyncio.wait_for(heard.get(), 2)
+    assert (announcement.device_id, announcement.host, announcement.version) == ("d", "127.0.0.7", "3.5")
+    assert announcer.probes == 1
+    await announcer.stop()
     await discovery.stop()

@@ -1,5 +1,7 @@
 """The splitter: every packet comes out, whatever stands between and however it is cut."""
 
+import time
+
 from hypothesis import given, strategies as st
 import pytest
 import tinytuya
@@ -16,6 +18,7 @@ def packet(number: int, *, prefix: int = tinytuya.PREFIX_55AA_VALUE, size: int =
 
 OLD = packet(1)
 NEW = packet(2, prefix=tinytuya.PREFIX_6699_VALUE)
+LYING_HEAD = OLD[:12] + (65_000).to_bytes(4)
 LYING = OLD[:12] + (60_000).to_bytes(4) + OLD[16:]
 
 
@@ -41,6 +44,15 @@ def test_64_kib_one_kib_at_a_time() -> None:
     assert [whole for piece in pieces for whole in splitter.feed(piece)] == [large]
 
 
+@pytest.mark.parametrize("prefix", [tinytuya.PREFIX_55AA_VALUE, tinytuya.PREFIX_6699_VALUE])
+def test_what_is_too_long_is_skipped_in_any_cut(prefix: int) -> None:
+    large = packet(3, prefix=prefix, size=MAX_LENGTH)
+    assert Splitter().feed(large + OLD) == [OLD]
+    splitter = Splitter()
+    assert [whole for at in range(0, len(large), 999) for whole in splitter.feed(large[at : at + 999])] == []
+    assert splitter.feed(OLD) == [OLD]
+
+
 @pytest.mark.parametrize(
     "garbage",
     [b"noise", PREFIX_55AA, PREFIX_6699 + b"\0\0", b"\0\0\x55\xaa" + b"\xff" * 12, b"\0" * 7, OLD[:30], NEW[:-6]],
@@ -64,6 +76,26 @@ def test_a_lying_length_holds_nothing_back() -> None:
 
 def test_a_wrong_suffix_loses_only_its_packet() -> None:
     assert Splitter().feed(OLD[:-1] + b"\0" + NEW) == [NEW]
+
+
+@pytest.mark.parametrize(
+    "segments",
+    [
+        [LYING_HEAD + bytes(4) + OLD[-4:]] * 2500,
+        [LYING_HEAD * 16_000],
+        [PREFIX_55AA * 65_000],
+        [PREFIX_6699 * 65_000],
+    ],
+    ids=["heads and tails", "heads", "55aa", "6699"],
+)
+def test_malice_costs_time_in_proportion(segments: list[bytes]) -> None:
+    splitter = Splitter()
+    begun = time.process_time()
+    for segment in segments:
+        splitter.feed(segment)
+        assert len(splitter._rest) <= MAX_LENGTH + 22
+    assert time.process_time() - begun < 0.5  # with a search that starts over: 0.7 to 26 s
+    assert OLD in splitter.feed(OLD) + splitter.feed(OLD) + splitter.feed(OLD * 800)
 
 
 @given(

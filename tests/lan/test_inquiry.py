@@ -54,7 +54,7 @@ async def test_a_plain_device_is_never_written_nulls(start_device: StartDevice, 
     await device.wait_for(lambda device: device.frames[10] >= 1)
     with pytest.raises(DeviceRefused):
         await link.query()
-    await device.wait_for(lambda device: device.frames[9] >= 2)
+    await device.wait_for(lambda device: device.frames[10] >= 8)
     assert device.dps == {"1": True, "2": 20}
     assert device.frames[13] == 0
 
@@ -130,8 +130,11 @@ async def test_an_empty_gateway_is_no_device22(start_device: StartDevice, connec
     assert device.frames[0x0D] == 0
 
 
-async def test_metered_values_are_asked_for_at_an_adaptive_pace(start_device: StartDevice, connect: Connect) -> None:
-    device = await start_device(version="3.3", dps={"1": True, "19": 500})
+@pytest.mark.parametrize("version", ["3.3", "3.4", "3.5"])
+async def test_metered_values_are_asked_for_at_an_adaptive_pace(
+    start_device: StartDevice, connect: Connect, version: str
+) -> None:
+    device = await start_device(version=version, dps={"1": True, "19": 500})
     link, witness = connect(device)
     await witness.told(d19=500)
     link.meter([19])
@@ -146,3 +149,81 @@ async def test_metered_values_are_asked_for_at_an_adaptive_pace(start_device: St
     assert device.frames[0x12] == asked
     await link.refresh([19])
     await device.wait_for(lambda device: device.frames[0x12] == asked + 1)
+
+
+async def test_fresh_metered_values_arrive(start_device: StartDevice, connect: Connect) -> None:
+    device = await start_device(version="3.5", dps={"1": True, "19": 500})
+    link, witness = connect(device)
+    await witness.told(d19=500)
+    device.dps["19"] = 501  # as real meters do, it does not say so
+    link.meter([19])
+    await witness.told(d19=501)
+
+
+@pytest.mark.parametrize("version", ["3.3", "3.4", "3.5"])
+async def test_a_gateway_that_restarts_tells_all_again(
+    start_device: StartDevice, connect: Connect, version: str
+) -> None:
+    children = {name: {"1": 1} for name in "abc"}
+    device = await start_device(version=version, dps={}, children=children)
+    _, witness = connect(device, nodes=tuple(children))
+    await witness.told("c", d1=1)
+    await device.stop()
+    await witness.state(LinkState.UNREACHABLE)
+    for dps in device.children.values():
+        dps["1"] = 2
+    device.faults = Faults(refuse_first_queries=5)
+    await device.start()
+    for name in children:
+        await witness.told(name, d1=2)
+
+
+async def test_a_removed_child_is_asked_no_more(start_device: StartDevice, connect: Connect) -> None:
+    device = await start_device(version="3.4", dps={}, children={"a": {"1": 1}, "b": {"1": 1}})
+    link, witness = connect(device, nodes=("a", "b"))
+    await witness.told("b", d1=1)
+    device.remove_child("b")
+    with pytest.raises(DeviceRefused, match="devid not found"):
+        await link.control({"1": 2}, "b")
+    link.set_nodes(("a",))
+    device.drop_clients()
+    await witness.wait(lambda: witness.states[-1] is not LinkState.LIVE)
+    asked = device.frames[0x10]
+    await witness.state(LinkState.LIVE)
+    await link.query("a")
+    assert device.frames[0x10] == asked + 3  # the gateway, the child, and the child once more
+    await link.control({"1": 3}, "a")
+    assert device.children["a"] == {"1": 3}
+
+
+@NEW
+async def test_a_child_that_comes_back_is_asked(start_device: StartDevice, connect: Connect, version: str) -> None:
+    device = await start_device(version=version, dps={}, children={"a": {"1": 1}, "b": {"1": 1}})
+    _, witness = connect(device, nodes=("a", "b"))
+    await witness.told("b", d1=1)
+    device.online("b", present=False)
+    await witness.wait(lambda: any("b" in presence.offline for presence in witness.presences))
+    device.children["b"]["1"] = 2
+    device.online("b", present=True)
+    await witness.told("b", d1=2)
+
+
+async def test_a_late_answer_tells_the_form(start_device: StartDevice, connect: Connect) -> None:
+    device = await start_device(version="3.4", faults=Faults(answer_delay=QUICK.answer * 1.5))
+    link, witness = connect(device)
+    await witness.told(d1=True)
+    assert link.stats.query_form == "usual"
+    assert device.connections == 1
+
+
+async def test_a_lost_query_is_asked_again(start_device: StartDevice, connect: Connect) -> None:
+    device = await start_device(version="3.3")
+    _, witness = connect(device)
+    await witness.told(d1=True)
+    device.dps["1"] = False
+    device.faults = Faults(ignore=frozenset({10}))
+    device.drop_clients()
+    await witness.wait(lambda: witness.states[-1] is not LinkState.LIVE)
+    await witness.state(LinkState.LIVE)
+    device.faults = Faults()
+    await witness.told(d1=False)

@@ -176,6 +176,18 @@ def test_a_response_in_another_key_is_not_believed(version: str) -> None:
     assert isinstance(event.error, FrameError)
 
 
+@pytest.mark.parametrize("version", ["3.4", "3.5"])
+def test_after_a_failure_nothing_is_understood(version: str) -> None:
+    session, device = Session(DIALECTS[version], "device", KEY), Speech(version)
+    session.open()
+    response = device.say(Command.RESPONSE, bytes(48))
+    (event,) = session.receive(response + response)
+    assert isinstance(event, Failed)
+    assert isinstance(event.error, KeyRejected)
+    assert session.receive(response) == []
+    assert session.receive(device.report({"1": True})) == []
+
+
 def test_a_device_of_3_1_betrays_itself_to_3_3() -> None:
     session, _ = begun("3.3")
     (event,) = session.receive(Speech("3.1").answer({"1": True}))

@@ -9,20 +9,18 @@ from typing import Any, override
 from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResult
 from homeassistant.const import CONF_CLIENT_ID, CONF_DEVICE_ID, CONF_REGION
 from homeassistant.core import callback
-from homeassistant.helpers.translation import async_get_translations
 
 from ..account import Account, record_of
 from ..cache import RecordCache
 from ..cloud.errors import CloudError
 from ..cloud.regions import region
-from ..cloud.rows import CloudDevice
-from ..const import CONF_CLIENT_SECRET, CONF_DEVICES, CONF_USER_ID, DOMAIN, SUBENTRY_DEVICE
+from ..const import CONF_CLIENT_SECRET, CONF_DEVICES, CONF_USER_ID
 from ..lan.discovery import Announcement
 from ..model.record import DeviceRecord
 from ..neighbourhood import Leave, async_get_neighbourhood
 from . import schemas
+from .choosing import Choice
 from .countries import likely_region
-from .findings import Found, find, name_of, on_network, subentry_of, with_gateways
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -42,7 +40,9 @@ class AccountFlow(ConfigFlow):
     """Seconds after which devices that announce themselves were heard, counted from the beginning of the flow."""
     patience = 1.5
     """Seconds to wait for devices without saying so."""
-    _devices: Mapping[str, CloudDevice]
+    last_words = 0.5
+    """Seconds to wait for what the cloud is just saying of the devices: what is missing then is asked again."""
+    _choice: Choice
     _credentials: dict[str, Any]
 
     def __init__(self) -> None:
@@ -82,27 +82,10 @@ class AccountFlow(ConfigFlow):
 
     async def async_step_devices(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show what was found of every device and let the user choose."""
-        found = find(self._devices, async_get_neighbourhood(self.hass).seen)
-        errors: dict[str, str] = {}
-        placeholders = {"count": str(len(found)), "reachable": str(sum(item.reachable for item in found)), "name": ""}
-        if user_input is not None:
-            chosen: list[str] = user_input[CONF_DEVICES]
-            hopeless = [item for item in found if item.hopeless and item.device.id in chosen]
-            if not chosen:
-                errors[CONF_DEVICES] = "nothing_chosen"
-            elif hopeless:
-                errors[CONF_DEVICES] = hopeless[0].finding
-                placeholders["name"] = name_of(hopeless[0].device)
-            else:
-                return await self._async_finish(chosen)
-        else:
-            chosen = [item.device.id for item in found if item.reachable]
-        return self.async_show_form(
-            step_id="devices",
-            data_schema=schemas.devices(await self._async_options(found), chosen),
-            errors=errors,
-            description_placeholders=placeholders,
-        )
+        form = await self._choice.async_form(user_input)
+        if user_input is not None and not form.errors:
+            return await self._async_finish(user_input[CONF_DEVICES])
+        return self.async_show_form(step_id="devices", **form._asdict())
 
     async def async_step_reauth(self, _: Mapping[str, Any]) -> ConfigFlowResult:
         """Begin to ask for new credentials: the cloud refused the old ones."""
@@ -146,9 +129,8 @@ class AccountFlow(ConfigFlow):
             return {_FIELDS.get(error.key, "base"): error.key}
         if not devices:
             return {"base": "no_devices"}
-        known = _known(self.hass.config_entries.async_entries(DOMAIN))
-        self._devices = {device_id: device for device_id, device in devices.items() if device_id not in known}
-        if not self._devices:
+        self._choice = Choice(self.hass, devices)
+        if self._choice.empty:
             return {"base": "no_new_devices"}
         self._learning = self.hass.async_create_background_task(self._async_learn(account), "thing models")
         return {}
@@ -159,15 +141,15 @@ class AccountFlow(ConfigFlow):
         def learned(record: DeviceRecord) -> None:
             self._records[record.id] = record
 
-        usable = [item.device for item in find(self._devices, {}) if not item.hopeless]
+        usable = [item.device for item in self._choice.found() if not item.hopeless]
         with suppress(CloudError):
             await account.async_learn(map(record_of, usable), learned)
-        _LOGGER.debug("%s calls to the cloud for %s devices", account.calls, len(self._devices))
+        _LOGGER.debug("%s calls to the cloud for %s devices", account.calls, len(usable))
 
     async def _async_search(self) -> ConfigFlowResult:
         """Give the devices a moment to announce themselves; say so if it takes longer."""
         neighbourhood = async_get_neighbourhood(self.hass)
-        expected = on_network(self._devices)
+        expected = self._choice.expected
         time_left = max(self._listening_since + self.search_time - self.hass.loop.time(), 0)
         self._search = self.hass.async_create_task(neighbourhood.async_wait_for(expected, time_left))
         await asyncio.wait({self._search}, timeout=self.patience)
@@ -176,24 +158,16 @@ class AccountFlow(ConfigFlow):
             return await self.async_step_devices()
         return await self.async_step_search()
 
-    async def _async_options(self, found: list[Found]) -> list[tuple[str, str]]:
-        """Return ids and labels in the language of this Home Assistant."""
-        texts = await async_get_translations(self.hass, self.hass.config.language, "common", [DOMAIN])
-        return [
-            (item.device.id, texts[f"component.{DOMAIN}.common.{item.finding}"].format(**item.placeholders))
-            for item in found
-        ]
-
     async def _async_finish(self, chosen: list[str]) -> ConfigFlowResult:
-        seen = async_get_neighbourhood(self.hass).seen
-        devices = with_gateways(chosen, self._devices)
+        if self._learning is not None:
+            await asyncio.wait({self._learning}, timeout=self.last_words)
+        subentries = self._choice.subentries(chosen)
+        ids = [subentry["data"][CONF_DEVICE_ID] for subentry in subentries]
         await RecordCache(self.hass, self._credentials[CONF_USER_ID]).async_save(
-            self._records.get(device.id) or record_of(device) for device in devices
+            self._records[device_id] for device_id in ids if device_id in self._records
         )
         return self.async_create_entry(
-            title=f"Tuya {region(self._credentials[CONF_REGION]).name}",
-            data=self._credentials,
-            subentries=[subentry_of(device, seen.get(device.id)) for device in devices],
+            title=f"Tuya {region(self._credentials[CONF_REGION]).name}", data=self._credentials, subentries=subentries
         )
 
     async def _async_renew(
@@ -219,13 +193,6 @@ class AccountFlow(ConfigFlow):
             errors=errors,
             description_placeholders=placeholders,
         )
-
-
-def _known(entries: list[ConfigEntry]) -> set[str]:
-    """Return the ids of all devices that are set up."""
-    return {
-        device.data[CONF_DEVICE_ID] for entry in entries for device in entry.get_subentries_of_type(SUBENTRY_DEVICE)
-    }
 
 
 def _ignore(_: Announcement) -> None:

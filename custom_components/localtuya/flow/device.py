@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, override
 
 from homeassistant.config_entries import (
     ConfigFlow,
@@ -14,25 +14,30 @@ from homeassistant.config_entries import (
     ConfigSubentryFlow,
     SubentryFlowResult,
 )
-from homeassistant.const import CONF_DEVICE_ID, CONF_HOST, CONF_NAME, CONF_PORT
-from homeassistant.core import HomeAssistant
+from homeassistant.const import CONF_CLIENT_ID, CONF_DEVICE_ID, CONF_HOST, CONF_NAME, CONF_PORT
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.translation import async_get_translations
 
+from ..account import Account
+from ..cloud.errors import CloudError
 from ..const import (
-    CONF_GATEWAY_ID,
+    CONF_DEVICES,
     CONF_LOCAL_KEY,
+    CONF_PINNED,
     CONF_PROTOCOL_VERSION,
     DOMAIN,
-    SUBENTRY_DEVICE,
     WITHOUT_CLOUD,
     device_port,
 )
+from ..devices import is_child
+from ..keys import with_key
 from ..lan.discovery import Announcement
 from ..lan.endpoint import Endpoint, Timing
 from ..lan.errors import Busy, HandshakeCut, KeyRejected, LanError, NoAnswer, Unreachable, VersionMismatch, Wedged
 from ..lan.identify import identify
-from ..neighbourhood import async_get_neighbourhood
+from ..neighbourhood import Leave, async_get_neighbourhood
 from . import schemas
+from .choosing import Choice, set_up
 from .findings import subentry
 
 _KEY_LENGTH = 16
@@ -113,7 +118,7 @@ class ManualFlow(ConfigFlow):
         errors: dict[str, str] = {}
         if user_input is not None:
             user_input = schemas.stripped(user_input)
-            if _is_set_up(self.hass, user_input[CONF_DEVICE_ID]):
+            if user_input[CONF_DEVICE_ID] in set_up(self.hass):
                 return self.async_abort(reason="already_configured")
             result = await self.check.async_check(self.hass, user_input)
             errors = result.errors
@@ -137,16 +142,43 @@ class ManualFlow(ConfigFlow):
 
 
 class DeviceSubentryFlow(ConfigSubentryFlow):
-    """Adds a device by hand, or changes how one is reached."""
+    """Adds devices of the account or one by hand, or changes how one is reached."""
 
     check = DeviceCheck()
+    _choice: Choice | None = None
+    _leave: Leave | None = None
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask which way, where there is an account."""
+        if CONF_CLIENT_ID not in self._get_entry().data:
+            return await self.async_step_manual(user_input)
+        return self.async_show_menu(step_id="user", menu_options=["account", "manual"])
+
+    async def async_step_account(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Show the devices of the account that are not set up yet."""
+        if self._choice is None:
+            self._leave = await async_get_neighbourhood(self.hass).async_join(_ignore)
+            try:
+                devices = await Account(self.hass, self._get_entry().data).async_devices()
+            except CloudError as error:
+                return self.async_abort(reason="cloud_refuses", description_placeholders={"detail": str(error)})
+            self._choice = Choice(self.hass, devices)
+        if self._choice.empty:
+            return self.async_abort(reason="no_new_devices")
+        form = await self._choice.async_form(user_input)
+        if user_input is None or form.errors:
+            return self.async_show_form(step_id="account", **form._asdict())
+        subentries = self._choice.subentries(user_input[CONF_DEVICES])
+        for device in subentries:
+            self.hass.config_entries.async_add_subentry(self._get_entry(), _made(device))
+        return self.async_abort(reason="devices_added", description_placeholders={"count": str(len(subentries))})
+
+    async def async_step_manual(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for the device and try it."""
         errors: dict[str, str] = {}
         if user_input is not None:
             user_input = schemas.stripped(user_input)
-            if _is_set_up(self.hass, user_input[CONF_DEVICE_ID]):
+            if user_input[CONF_DEVICE_ID] in set_up(self.hass):
                 return self.async_abort(reason="already_configured")
             result = await self.check.async_check(self.hass, user_input)
             errors = result.errors
@@ -156,7 +188,7 @@ class DeviceSubentryFlow(ConfigSubentryFlow):
                     title=device["title"], data=device["data"], unique_id=device["unique_id"]
                 )
         return self.async_show_form(
-            step_id="user",
+            step_id="manual",
             data_schema=self.add_suggested_values_to_schema(schemas.MANUAL, user_input),
             errors=errors,
         )
@@ -164,36 +196,40 @@ class DeviceSubentryFlow(ConfigSubentryFlow):
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for another key, address or version and try them."""
         device = self._get_reconfigure_subentry()
-        if device.data.get(CONF_GATEWAY_ID):
+        if is_child(device.data):
             return self.async_abort(reason="behind_gateway")
         errors: dict[str, str] = {}
         if user_input is not None:
             user_input = schemas.stripped(user_input)
-            known = {key: device.data[key] for key in (CONF_DEVICE_ID, CONF_PORT) if key in device.data}
-            result = await self.check.async_check(self.hass, {**user_input, **known})
-            errors = result.errors
-            if result.announcement:
-                updates = {
-                    CONF_LOCAL_KEY: user_input[CONF_LOCAL_KEY],
-                    CONF_HOST: result.announcement.host,
-                    CONF_PROTOCOL_VERSION: result.announcement.version,
-                }
-                return self.async_update_and_abort(self._get_entry(), device, data_updates=updates)
+            if user_input[CONF_PINNED] and not user_input.get(CONF_HOST):
+                errors = {CONF_HOST: "pinned_nowhere"}
+            else:
+                known = {key: device.data[key] for key in (CONF_DEVICE_ID, CONF_PORT) if key in device.data}
+                result = await self.check.async_check(self.hass, {**user_input, **known})
+                errors = result.errors
+                if result.announcement:
+                    updates = {
+                        **with_key(device.data, user_input[CONF_LOCAL_KEY]),
+                        CONF_HOST: result.announcement.host,
+                        CONF_PROTOCOL_VERSION: result.announcement.version,
+                        CONF_PINNED: user_input[CONF_PINNED],
+                    }
+                    return self.async_update_and_abort(self._get_entry(), device, data_updates=updates)
         suggested = user_input or {key: value for key, value in device.data.items() if value}
         return self.async_show_form(
             step_id="reconfigure",
-            data_schema=self.add_suggested_values_to_schema(schemas.CONNECTION, suggested),
+            data_schema=self.add_suggested_values_to_schema(schemas.PLACE, suggested),
             errors=errors,
             description_placeholders={"name": device.title},
         )
 
-
-def _is_set_up(hass: HomeAssistant, device_id: str) -> bool:
-    return any(
-        device.unique_id == device_id
-        for entry in hass.config_entries.async_entries(DOMAIN)
-        for device in entry.get_subentries_of_type(SUBENTRY_DEVICE)
-    )
+    @callback
+    @override
+    def async_remove(self) -> None:
+        """Stop listening with the flow."""
+        if self._leave is not None:
+            self.hass.async_create_task(self._leave())
+            self._leave = None
 
 
 def _made(device: ConfigSubentryData) -> ConfigSubentry:
@@ -214,3 +250,7 @@ def _subentry(typed: Mapping[str, Any], result: Check) -> ConfigSubentryData:
         announcement=result.announcement,
         more={},
     )
+
+
+def _ignore(_: Announcement) -> None:
+    """The neighbourhood remembers for us."""

@@ -20,6 +20,7 @@ from ..const import (
     SUBENTRY_DEVICE,
     device_port,
 )
+from ..devices import GATEWAYS
 from ..lan.discovery import Announcement
 
 type Devices = Mapping[str, CloudDevice]
@@ -32,13 +33,19 @@ class Finding(StrEnum):
     ON_NETWORK = "found_on_network"
     BEHIND_GATEWAY = "found_behind_gateway"
     GATEWAY_NOT_SEEN = "found_gateway_not_seen"
+    GATEWAY_UNKNOWN = "found_gateway_unknown"
+    """It has a gateway that is not named; the gateways of the account are asked for it once they are connected."""
     NOT_SEEN = "found_not_seen"
     NO_KEY = "found_no_key"
+    GATEWAY_FOREIGN = "found_gateway_foreign"
+    """Its gateway announces itself, but is not in the account: without its key nobody can talk to it."""
     NO_GATEWAY = "found_no_gateway"
 
 
 _REACHABLE = frozenset({Finding.ON_NETWORK, Finding.BEHIND_GATEWAY})
-_HOPELESS = frozenset({Finding.NO_KEY, Finding.NO_GATEWAY})
+_HOPELESS = frozenset({Finding.NO_KEY, Finding.GATEWAY_FOREIGN, Finding.NO_GATEWAY})
+_REMOTES = "infrared_"
+"""Categories of devices that exist in the cloud only: what a remote control has learned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +80,10 @@ def on_network(devices: Devices) -> set[str]:
 
 
 def with_gateways(chosen: list[str], devices: Devices) -> list[CloudDevice]:
-    """Return the chosen devices and the gateways that they need."""
-    wanted = dict.fromkeys(chosen)
-    for device_id in chosen:
-        gateway_id = devices[device_id].gateway_id
-        if gateway_id is not None and gateway_id in devices:
-            wanted[gateway_id] = None
-    return [devices[device_id] for device_id in wanted]
+    """Return the chosen devices and the gateways that they need, these first."""
+    gateways = (devices[device_id].gateway_id for device_id in chosen)
+    needed = [gateway_id for gateway_id in gateways if gateway_id is not None and gateway_id in devices]
+    return [devices[device_id] for device_id in dict.fromkeys((*needed, *chosen))]
 
 
 def subentry_of(device: CloudDevice, announcement: Announcement | None) -> ConfigSubentryData:
@@ -127,7 +131,7 @@ def name_of(device: CloudDevice) -> str:
 
 def node_of(device: CloudDevice) -> str | None:
     """Return how the gateway of a child calls it: most children have their node id for a uuid, too."""
-    return (device.node_id or device.uuid or None) if device.gateway_id else None
+    return (device.node_id or device.uuid or None) if _is_child(device) else None
 
 
 def _is_child(device: CloudDevice) -> bool:
@@ -139,7 +143,7 @@ def _find(device: CloudDevice, devices: Devices, seen: Seen) -> Found:
     if _is_child(device):
         gateway = devices.get(device.gateway_id or "")
         if gateway is None or not gateway.local_key or node_of(device) is None:
-            return Found(device, finding=Finding.NO_GATEWAY, placeholders=placeholders)
+            return Found(device, finding=_without_gateway(device, devices, seen), placeholders=placeholders)
         finding = Finding.BEHIND_GATEWAY if gateway.id in seen else Finding.GATEWAY_NOT_SEEN
         return Found(device, finding=finding, placeholders={**placeholders, "gateway": name_of(gateway)})
     if not device.local_key:
@@ -148,3 +152,13 @@ def _find(device: CloudDevice, devices: Devices, seen: Seen) -> Found:
         return Found(device, finding=Finding.NOT_SEEN, placeholders=placeholders)
     more = {"host": announcement.host, "version": announcement.version or "?"}
     return Found(device, finding=Finding.ON_NETWORK, placeholders={**placeholders, **more})
+
+
+def _without_gateway(device: CloudDevice, devices: Devices, seen: Seen) -> Finding:
+    """Tell what becomes of a child whose gateway is not named, or has no key."""
+    if device.gateway_id in seen and device.gateway_id not in devices:
+        return Finding.GATEWAY_FOREIGN
+    gateways = any(other.category in GATEWAYS and other.local_key for other in devices.values())
+    if gateways and device.gateway_id not in devices and node_of(device) and not device.category.startswith(_REMOTES):
+        return Finding.GATEWAY_UNKNOWN
+    return Finding.NO_GATEWAY

@@ -5,6 +5,10 @@ from typing import Any
 
 from homeassistant.const import CONF_CLIENT_ID, CONF_DEVICE_ID, CONF_HOST, CONF_NAME, CONF_REGION
 from homeassistant.helpers.selector import (
+    BooleanSelector,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
     SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
@@ -16,7 +20,17 @@ from homeassistant.helpers.selector import (
 import probatio
 
 from ..cloud.regions import REGIONS
-from ..const import CONF_CLIENT_SECRET, CONF_DEVICES, CONF_LOCAL_KEY, CONF_PROTOCOL_VERSION, CONF_USER_ID
+from ..const import (
+    CONF_ADDRESS_RANGES,
+    CONF_CLIENT_SECRET,
+    CONF_DEVICES,
+    CONF_GRACE,
+    CONF_LOCAL_KEY,
+    CONF_PINNED,
+    CONF_PROTOCOL_VERSION,
+    CONF_USER_ID,
+    MOST_GRACE,
+)
 
 AUTO = "auto"
 VERSIONS = (AUTO, "3.1", "3.2", "3.3", "3.4", "3.5")
@@ -53,6 +67,15 @@ MANUAL = (
     probatio.Schema({probatio.Required(CONF_DEVICE_ID): _TEXT})
     .extend(CONNECTION.schema)
     .extend({probatio.Optional(CONF_NAME): _TEXT})
+)
+PLACE = CONNECTION.extend({probatio.Required(CONF_PINNED, default=False): BooleanSelector()})
+SETTINGS = probatio.Schema(
+    {
+        probatio.Optional(CONF_ADDRESS_RANGES): TextSelector(TextSelectorConfig(multiple=True)),
+        probatio.Required(CONF_GRACE): NumberSelector(
+            NumberSelectorConfig(min=0, max=MOST_GRACE, step=1, unit_of_measurement="s", mode=NumberSelectorMode.BOX)
+        ),
+    }
 )
 
 

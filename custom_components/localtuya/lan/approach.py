@@ -108,25 +108,31 @@ def approach(situation: Situation) -> Approach:
 
 def _at(host: str, situation: Situation) -> Approach:
     """Try the versions at one address."""
-    if situation.announced is not None and situation.announced not in DIALECTS:
-        return Verdict(
-            LinkState.WRONG_VERSION, VersionMismatch(f"protocol {situation.announced} is not known"), hard=True
-        )
     versions = list(situation.versions)
-    if situation.guess:
-        versions += [version for version in _GUESSES if version not in versions]
-    brief = len(versions) > 1
+    if situation.guess or not versions:
+        versions += _unlike(versions)
+    tried: list[str] = []
+    betrayed = False
     doubt: Verdict | None = None
     while versions:
         version = versions.pop(0)
+        tried.append(version)
+        brief = version not in situation.versions and not betrayed
         outcome = yield from _with(host, version, situation.keys, brief=brief)
         verdict = _judge(outcome, version, situation)
-        if outcome.end is End.VERSION and outcome.version in versions:
-            versions = [outcome.version]
-        elif outcome.end not in {End.VERSION, End.SILENT, End.CUT} or outcome.early:
+        proof = outcome.end is End.VERSION or (outcome.end, version) == _LIKE_A_VERSION
+        if outcome.early or not (proof or outcome.end in _VAGUE or (outcome.end, version) in _LIKE_DAMAGE):
             return verdict
+        if outcome.version in DIALECTS and outcome.version not in tried:
+            versions = [str(outcome.version)]
+            betrayed = True
+        elif proof and not betrayed:
+            versions += _unlike([*tried, *versions])
         # Any of these may be another version's way to say no; the first version tried is the most credible one.
         doubt = doubt or verdict
+    if situation.announced is not None and situation.announced not in DIALECTS:
+        mismatch = VersionMismatch(f"protocol {situation.announced} is not known")
+        return Verdict(LinkState.WRONG_VERSION, mismatch, hard=True)
     return doubt or Verdict(LinkState.WRONG_VERSION, VersionMismatch("no version to try"), hard=True)
 
 
@@ -151,8 +157,7 @@ def _persist(attempt: Attempt) -> Generator[Attempt, Outcome, Outcome]:
             case End.SPOILED:
                 outcome = yield attempt
                 if outcome.end is End.SPOILED:
-                    # The check of 3.4 and 3.5 is made with the key, that of the others is not.
-                    return Outcome(End.KEY if DIALECTS[attempt.version].negotiates else End.VERSION)
+                    break
             case End.CUT | End.RESET if not attempt.wait:
                 attempt = attempt._replace(wait=True)
                 outcome = yield attempt
@@ -163,21 +168,25 @@ def _persist(attempt: Attempt) -> Generator[Attempt, Outcome, Outcome]:
 
 def _judge(outcome: Outcome, version: str, situation: Situation) -> Verdict:
     """Name the state that the end of an attempt is evidence for."""
-    end = outcome.end
-    if outcome.early and end is End.RESET:
-        return Verdict(LinkState.WEDGED, Wedged("accepts, then resets"), hard=True)
-    if outcome.early and end is End.CUT:
-        return Verdict(LinkState.HELD, Busy("hung up at once: other clients hold all places"), hard=True)
-    if end is End.CUT and version == "3.4":
-        return Verdict(LinkState.KEY_REJECTED, HandshakeCut("hung up on the first step of the key"), hard=True)
-    if end is End.SILENT and _silence_is_about_the_key(version, situation):
-        error = KeyRejected("silence where a device with this key would answer")
-        return Verdict(LinkState.KEY_REJECTED, error, hard=True)
-    if end is End.VERSION:
-        mismatch = VersionMismatch(f"the device does not speak {version}", outcome.version)
-        return Verdict(LinkState.WRONG_VERSION, mismatch, hard=True)
-    state, kind, text = _MEANINGS[end]
-    return Verdict(state, kind(text), hard=state in _HARD)
+    match outcome.end:
+        case End.RESET if outcome.early:
+            found: tuple[LinkState, LanError] = LinkState.WEDGED, Wedged("accepts, then resets")
+        case End.CUT if outcome.early:
+            found = LinkState.HELD, Busy("hung up at once: other clients hold all places")
+        case End.CUT if version == "3.4":
+            found = LinkState.KEY_REJECTED, HandshakeCut("hung up on the first step of the key")
+        case End.SILENT if _silence_is_about_the_key(version, situation):
+            found = LinkState.KEY_REJECTED, KeyRejected("silence where a device with this key would answer")
+        case End.SPOILED if DIALECTS[version].negotiates:
+            # The check of these versions is made with the key, that of the others is not.
+            found = LinkState.KEY_REJECTED, KeyRejected("only damage comes back, or another key")
+        case End.VERSION | End.SPOILED:
+            mismatch = VersionMismatch(f"the device does not speak {version}", outcome.version)
+            found = LinkState.WRONG_VERSION, mismatch
+        case end:
+            state, kind, text = _MEANINGS[end]
+            found = state, kind(text)
+    return Verdict(*found, hard=found[0] in _HARD)
 
 
 def _silence_is_about_the_key(version: str, situation: Situation) -> bool:
@@ -197,11 +206,24 @@ _MEANINGS: Final[Mapping[End, tuple[LinkState, type[LanError], str]]] = {
     End.RESET: (LinkState.HELD, Busy, "accepts, but resets at the first word"),
     End.SILENT: (LinkState.QUIET, NoAnswer, "accepts connections, but says nothing"),
     End.KEY: (LinkState.KEY_REJECTED, KeyRejected, "the device has another key"),
-    End.SPOILED: (LinkState.WEDGED, Wedged, "only damage comes back"),
     End.STILLBORN: (LinkState.WEDGED, Wedged, "no session comes to life"),
 }
-_HARD = frozenset({LinkState.HELD, LinkState.WEDGED, LinkState.KEY_REJECTED})
+_HARD = frozenset({LinkState.HELD, LinkState.WEDGED, LinkState.KEY_REJECTED, LinkState.WRONG_VERSION})
 _GUESSES = ("3.3", "3.4", "3.5", "3.1")
-_LIKE_A_KEY = frozenset({(End.CUT, "3.4"), (End.SILENT, "3.4"), (End.SILENT, "3.5")})
+_LIKE_A_KEY = frozenset(
+    {(End.CUT, "3.4"), (End.SILENT, "3.4"), (End.SILENT, "3.5"), (End.SPOILED, "3.4"), (End.SPOILED, "3.5")}
+)
 """What a wrong key can look like."""
+_LIKE_DAMAGE = frozenset({(End.SPOILED, "3.1"), (End.SPOILED, "3.2"), (End.SPOILED, "3.3")})
+"""What another version can look like, or a bad line."""
+_VAGUE = frozenset({End.SILENT, End.CUT})
+"""What can mean anything."""
+_LIKE_A_VERSION = (End.KEY, "3.1")
+"""3.1 refuses in the clear: a refusal that cannot be read is another version's."""
 _MOST_REPEATS = 8
+
+
+def _unlike(versions: list[str]) -> list[str]:
+    """Return the versions worth guessing beside these; 3.3 looks like 3.2, which is asked otherwise."""
+    alike = [*versions, "3.3"] if "3.2" in versions else versions
+    return [version for version in _GUESSES if version not in alike]

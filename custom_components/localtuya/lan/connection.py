@@ -17,6 +17,9 @@ class ConnectionOwner(Protocol):
     def connection_heard(self, connection: Connection, events: list[Event]) -> None:
         """The device said something; `events` may be empty (a heartbeat)."""
 
+    def connection_doubted(self, connection: Connection) -> None:
+        """Something stayed unanswered, perhaps a heartbeat: ask something that the device is known to answer."""
+
     def connection_lost(self, connection: Connection, error: LanError, *, reset: bool) -> None:
         """It ended, by `reset` or in good order; never called after `close`."""
 
@@ -28,6 +31,7 @@ class Connection(asyncio.Protocol):
         "_asked",
         "_closed",
         "_error",
+        "_heartbeat",
         "_loop",
         "_quiet_until",
         "_sent",
@@ -44,6 +48,7 @@ class Connection(asyncio.Protocol):
         self.owner = owner
         """Who hears of it; may be handed on."""
         self._timing = timing
+        self._heartbeat = timing.heartbeat
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -96,13 +101,25 @@ class Connection(asyncio.Protocol):
             if not self._asked:
                 self._asked = now
             if self._timer is None:
-                self._timer = self._loop.call_later(self._timing.heartbeat, self._tick)
+                self._timer = self._loop.call_later(self._heartbeat, self._tick)
+
+    @property
+    def idle(self) -> float:
+        """Seconds since anything was sent; 0 while an answer is due."""
+        return 0.0 if self._asked else self._loop.time() - self._sent
+
+    def beat_every(self, seconds: float) -> None:
+        """Send heartbeats after this much silence instead of the usual time."""
+        self._heartbeat = seconds
+        if self._timer is not None:
+            self._stop_timer()
+            self._timer = self._loop.call_at(self._sent + seconds, self._tick)
 
     def check(self) -> None:
         """Find out within one answer's time whether anybody is still there."""
         if not self._asked or self._timer is None:
             self.send(self.session.heartbeat())
-            self._asked = self._loop.time() - self._timing.heartbeat
+            self._asked = self._loop.time() - self._heartbeat
             self._stop_timer()
             self._timer = self._loop.call_later(self._timing.answer, self._tick)
 
@@ -121,9 +138,8 @@ class Connection(asyncio.Protocol):
 
     def _tick(self) -> None:
         """Send a heartbeat if it is due, give up if nothing came back, sleep until the next of both."""
-        timing = self._timing
         now = self._loop.time()
-        patience = timing.heartbeat + timing.answer
+        patience = self._heartbeat + self._timing.answer
         if self._asked and now - self._asked >= patience - _SLACK:
             self._timer = None
             self.fail(NoAnswer(f"nothing heard for {now - self._asked:.0f} s"))
@@ -131,9 +147,12 @@ class Connection(asyncio.Protocol):
         if now < self._quiet_until - _SLACK:
             self._timer = self._loop.call_at(self._quiet_until, self._tick)
             return
-        if now - self._sent >= timing.heartbeat - _SLACK:
-            self.send(self.session.heartbeat())
-        due = self._sent + timing.heartbeat
+        if now - self._sent >= self._heartbeat - _SLACK:
+            if self._asked:
+                self.owner.connection_doubted(self)
+            else:
+                self.send(self.session.heartbeat())
+        due = self._sent + self._heartbeat
         if self._asked:
             due = min(due, self._asked + patience)
         self._timer = self._loop.call_at(due, self._tick)

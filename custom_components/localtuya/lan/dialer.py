@@ -37,9 +37,12 @@ class Dialer:
         "_connection",
         "_counted",
         "_device_id",
+        "_next_patience",
         "_nudged",
         "_owner",
+        "_patience",
         "_port",
+        "_round_since",
         "_since",
         "_task",
         "_timer",
@@ -60,7 +63,9 @@ class Dialer:
         self._task: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._nudged = False
+        self._patience = self._next_patience = 1
         self._since = 0.0
+        self._round_since = 0.0
         self._counted = 0
 
     def take_count(self) -> int:
@@ -75,17 +80,24 @@ class Dialer:
 
     @property
     def stuck(self) -> bool:
-        """The present attempt has waited a moment for TCP, perhaps since before the device was there."""
+        """The present attempt has waited a moment for TCP, perhaps since before the device was there.
+
+        Starting anew is worth it then, but not for ever: who keeps asking would never learn that nobody answers.
+        """
         if self._task is None:
             return False
-        return asyncio.get_running_loop().time() - self._since > _MOMENT
+        now = asyncio.get_running_loop().time()
+        return now - self._since > _MOMENT and now - self._round_since < self._timing.connect
 
     def begin(self, situation: Situation, port: int) -> None:
         """Start a round of attempts, giving up one under way."""
+        if not self.busy:
+            self._round_since = asyncio.get_running_loop().time()
         self.cancel()
         self._port = port
+        self._patience = self._next_patience
         self._approach = approach(situation)
-        self._try(next(self._approach))
+        self._advance(None)
 
     def cancel(self) -> None:
         """Give up the round under way; the owner hears nothing more of it."""
@@ -127,6 +139,10 @@ class Dialer:
             self.cancel()
             self._owner.dial_succeeded(connection, attempt, events)
 
+    def connection_doubted(self, connection: Connection) -> None:
+        """See ConnectionOwner."""
+        connection.send(connection.session.heartbeat())
+
     def connection_lost(self, connection: Connection, error: LanError, *, reset: bool) -> None:  # noqa: ARG002
         """See ConnectionOwner."""
         self._next(Outcome(End.RESET if reset else End.CUT, early=connection.session.silent))
@@ -167,7 +183,7 @@ class Dialer:
         if attempt.brief and session.ready:
             words += session.heartbeat()
         connection.send(words)
-        self._after(self._timing.answer / 2 if attempt.brief else self._timing.answer, self._silent)
+        self._after(self._answer / 2 if attempt.brief else self._answer, self._silent)
 
     def _silent(self) -> None:
         """Nothing came back: say what every device without negotiation answers, then give up."""
@@ -177,17 +193,30 @@ class Dialer:
         if connection.session.ready and not self._nudged:
             self._nudged = True
             connection.send(connection.session.heartbeat())
-            self._after(self._timing.answer / 2, self._silent)
+            self._after(self._answer / 2, self._silent)
         else:
+            if self._attempt is not None and not self._attempt.brief:
+                # Perhaps it is only slow: let it have more time in the next round.
+                self._next_patience = min(self._patience * 2, _MOST_PATIENT)
             self._next(Outcome(End.SILENT))
+
+    @property
+    def _answer(self) -> float:
+        """Seconds to wait for the first answer."""
+        return self._timing.answer * self._patience
 
     def _next(self, outcome: Outcome) -> None:
         """Go on with the round, or hand over its verdict."""
         self._hang_up()
+        if self._approach is not None:
+            self._advance(outcome)
+
+    def _advance(self, outcome: Outcome | None) -> None:
+        """Make the next attempt of the approach; `outcome` is that of the one before."""
         if self._approach is None:
             return
         try:
-            attempt = self._approach.send(outcome)
+            attempt = next(self._approach) if outcome is None else self._approach.send(outcome)
         except StopIteration as done:
             self._approach = None
             self._owner.dial_failed(done.value)
@@ -209,6 +238,7 @@ class Dialer:
 
 
 _MOMENT = 0.05
+_MOST_PATIENT = 4
 
 
 def _outcome(error: LanError) -> Outcome:

@@ -4,6 +4,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from enum import StrEnum
 from typing import Final, Protocol
 
+from .armour import KEY_BYTES
 from .errors import LanError
 from .session import Presence, Report
 
@@ -32,6 +33,12 @@ class Endpoint:
     """The address is the user's word: other candidates are not tried."""
     old_keys: tuple[str, ...] = field(default=(), repr=False)
     """Keys to try when `local_key` is rejected."""
+
+    @property
+    def keys(self) -> tuple[bytes, ...]:
+        """All keys to try, the present one first, without those that cannot be any."""
+        keys = (key.encode() for key in (self.local_key, *self.old_keys))
+        return tuple(key for key in keys if len(key) == KEY_BYTES)
 
 
 class LinkState(StrEnum):

@@ -1,9 +1,7 @@
 """Frames and the stream they travel in: cutting it into packets, getting back into step after damage."""
 
+import re
 import struct
-from typing import NamedTuple
-
-from .errors import FrameError
 
 PREFIX_55AA = b"\x00\x00\x55\xaa"
 SUFFIX_55AA = b"\x00\x00\xaa\x55"
@@ -12,29 +10,23 @@ SUFFIX_6699 = b"\x00\x00\x99\x66"
 MAX_LENGTH = 0x10000
 """Bytes a packet may claim after its header."""
 
-_HEAD = 18
-"""Bytes needed to read the length of either kind of packet."""
+type Frame = tuple[int, bytes, int]
+"""A message outside its armour: command, payload, and retcode (0 where the device sent none).
 
-
-class Frame(NamedTuple):
-    """A message outside its armour; `retcode` is 0 where the device sent none.
-
-    A device's sequence number is left out on purpose: nothing can be concluded from it.
-    """
-
-    command: int
-    payload: bytes
-    retcode: int = 0
+A device's sequence number is left out on purpose: nothing can be concluded from it.
+"""
 
 
 class Splitter:
     """Cuts a stream into packets and skips what cannot be one; holds at most one unfinished packet."""
 
-    __slots__ = ("_rest", "_scanned", "skipped")
+    __slots__ = ("_rest", "_scanned", "_vain", "skipped")
 
     def __init__(self) -> None:
         self._rest: bytes | bytearray = b""
         self._scanned = 0
+        self._vain = 0
+        """How often a whole packet was looked for, and not found, behind the one that is unfinished."""
         self.skipped = 0
         """Bytes thrown away so far."""
 
@@ -50,27 +42,8 @@ class Splitter:
         packets: list[bytes] = []
         start = 0
         size = len(buffer)
-        while start < size:
-            # The usual case without calls: whole packets, one after the other.
-            if size - start >= _LEAST:
-                if buffer[start + 2] == 0x66:
-                    prefix, length = _READ_6699(buffer, start)
-                    end = start + 22 + length
-                    sound = prefix == 0x6699 and end <= size and buffer[end - 4 : end] == SUFFIX_6699
-                else:
-                    prefix, length = _READ_55AA(buffer, start)
-                    end = start + 16 + length
-                    sound = prefix == 0x55AA and end <= size and buffer[end - 4 : end] == SUFFIX_55AA
-                if sound and length >= 8:
-                    packets.append(buffer[start:end])
-                    start = end
-                    continue
-            end = _end(buffer, start, size)
-            if end > 0:
-                packets.append(buffer[start:end])
-                start = end
-                continue
-            if end == _UNFINISHED:
+        while (start := _cut(buffer, start, size, packets)) < size:
+            if self._vain < _MOST_VAIN and _end(buffer, start, size) == _UNFINISHED:
                 follower = _find_whole(buffer, start + 1, size)
                 if follower < 0:
                     break
@@ -82,6 +55,7 @@ class Splitter:
         return packets
 
     def _keep(self, buffer: bytes, start: int) -> None:
+        self._vain = self._vain + 1 if self._rest and not start else 0
         self._rest = bytearray(buffer[start:]) if start < len(buffer) else b""
         self._scanned = len(self._rest)
 
@@ -98,20 +72,37 @@ class Splitter:
         return rest.find(SUFFIX_55AA, since) >= 0 or rest.find(SUFFIX_6699, since) >= 0
 
 
-def body_55aa(packet: bytes, tail: int) -> tuple[int, bytes]:
-    """Return retcode and still encrypted payload of a 55AA packet whose check and suffix take `tail` bytes."""
-    if len(packet) < 16 + tail:
-        raise FrameError("packet too short for its own armour")
-    if len(packet) >= 20 + tail and packet[16:19] == b"\0\0\0":
-        return packet[19], packet[20:-tail]
-    return 0, packet[16:-tail]
-
-
 _READ_55AA = struct.Struct(">I8xI").unpack_from
 _READ_6699 = struct.Struct(">I10xI").unpack_from
+_HEAD = 18
+"""Bytes needed to read the length of either kind of packet."""
 _LEAST = 24
+"""Bytes of the shortest packet of all."""
+_PREFIX = re.compile(b"%b|%b" % (re.escape(PREFIX_55AA), re.escape(PREFIX_6699)))
+_MOST_VAIN = 8
+"""A sound packet hardly ever holds what looks like the end of one; only malice makes it worth looking more often."""
 _DAMAGED = -1
 _UNFINISHED = 0
+
+
+def _cut(buffer: bytes, start: int, size: int, packets: list[bytes]) -> int:
+    """Cut off whole packets, one after the other: nearly all that ever comes. Return where they end."""
+    last = size - _LEAST
+    append = packets.append
+    while start <= last:
+        if buffer[start + 2] == 0x66:
+            prefix, length = _READ_6699(buffer, start)
+            end = start + 22 + length
+            sound = prefix == 0x6699 and buffer.endswith(SUFFIX_6699, start, end)
+        else:
+            prefix, length = _READ_55AA(buffer, start)
+            end = start + 16 + length
+            sound = prefix == 0x55AA and buffer.endswith(SUFFIX_55AA, start, end)
+        if not sound or end > size or not 8 <= length <= MAX_LENGTH:
+            break
+        append(buffer[start:end])
+        start = end
+    return start
 
 
 def _claimed(rest: bytes | bytearray) -> int:
@@ -149,9 +140,8 @@ def _end(buffer: bytes, start: int, size: int) -> int:  # noqa: PLR0911
 
 def _find_prefix(buffer: bytes, start: int, size: int) -> int:
     """Return where the next packet may begin: a prefix, the first bytes of one at the very end, or the end."""
-    found = [at for at in (buffer.find(PREFIX_55AA, start), buffer.find(PREFIX_6699, start)) if at >= 0]
-    if found:
-        return min(found)
+    if (found := _PREFIX.search(buffer, start)) is not None:
+        return found.start()
     for at in range(max(start, size - 3), size):
         if PREFIX_55AA.startswith(buffer[at:]) or PREFIX_6699.startswith(buffer[at:]):
             return at

@@ -9,10 +9,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from .armour import KEY_BYTES, Ecb
 from .commands import Command
 from .errors import KeyRejected, Stillborn
-from .frame import Frame
 
-type Negotiation = Generator[tuple[Command, bytes], Frame, bytes]
-"""Yields what to send next, takes the device's answer, returns the session key after FINISH, which nothing answers."""
+type Negotiation = Generator[tuple[Command, bytes], bytes, bytes]
+"""Yields what to send next, takes the payload of the device's answer, returns the session key after FINISH, which
+nothing answers."""
 
 
 def negotiate(version: str, key: bytes, *, nonce: bytes | None = None) -> Negotiation:
@@ -22,7 +22,7 @@ def negotiate(version: str, key: bytes, *, nonce: bytes | None = None) -> Negoti
     """
     ours = nonce if nonce is not None else os.urandom(KEY_BYTES)
     answer = yield Command.SESS_KEY_NEG_START, ours
-    theirs, proof = answer.payload[:KEY_BYTES], answer.payload[KEY_BYTES : KEY_BYTES + 32]
+    theirs, proof = answer[:KEY_BYTES], answer[KEY_BYTES : KEY_BYTES + 32]
     if not hmac.compare_digest(proof, hmac.digest(key, ours, "sha256")):
         raise KeyRejected("the device proves another key")
     session_key = derive(version, key, ours, theirs)

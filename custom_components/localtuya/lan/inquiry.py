@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 import logging
 
@@ -35,14 +36,17 @@ class Inquiry:
         "_awaited",
         "_connection",
         "_endpoint",
+        "_late",
         "_nodes",
+        "_offline",
         "_presence_due",
         "_queue",
         "_refusals",
         "_refused_since",
+        "_rounds",
         "_timer",
         "_timing",
-        "_wait",
+        "_untold",
         "answered",
         "form",
     )
@@ -53,12 +57,15 @@ class Inquiry:
         self._timing = timing
         self._nodes = tuple(nodes)
         self._connection: Connection | None = None
-        self._awaited: dict[Ticket, str | None] = {}
-        self._queue: list[str] = []
+        self._awaited: dict[Ticket, _Question] = {}
+        self._late: dict[Ticket, _Question] = {}
+        self._queue: list[str | None] = []
+        self._untold: set[str | None] = set()
+        self._offline: set[str] = set()
+        self._rounds = 0
         self._timer: asyncio.TimerHandle | None = None
-        self._wait = timing.retry
         self.answered = False
-        """The device told values, by itself or after all."""
+        """The device told values, on whatever occasion: it is no device22."""
         self._refusals = 0
         self._refused_since = 0.0
         self._presence_due = 0.0
@@ -71,8 +78,8 @@ class Inquiry:
 
     def first_words(self, session: Session) -> bytes:
         """Return the first questions: about the device itself, some of its children, and who of them is there."""
-        self._awaited.clear()
-        self._queue.clear()
+        self._forget()
+        self._untold.update((None, *self._nodes))
         self._queue.extend(self._nodes)
         packets = [self._ask(session, None)]
         packets += [self._ask(session, self._queue.pop(0)) for _ in range(min(len(self._queue), _AT_ONCE))]
@@ -83,25 +90,25 @@ class Inquiry:
     def open(self, connection: Connection) -> None:
         """Go on with the questions on a connection where the first words have been said."""
         self._connection = connection
-        self._wait = self._timing.retry
         self._presence_due = asyncio.get_running_loop().time() + self._timing.presence
         self._after(self._timing.answer)
 
     def close(self) -> None:
         """Ask no more."""
         self._connection = None
-        self._awaited.clear()
-        self._queue.clear()
+        self._forget()
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
 
     def set_nodes(self, nodes: Iterable[str]) -> None:
-        """Take the children; new ones are asked."""
+        """Take the children; new ones are asked, the others forgotten."""
         old, self._nodes = self._nodes, tuple(nodes)
-        if self._connection is not None:
-            self._queue.extend(node for node in self._nodes if node not in old)
-            self._proceed()
+        gone = set(old).difference(self._nodes)
+        self._offline -= gone
+        self._untold -= gone
+        self._queue = [node for node in self._queue if node not in gone]
+        self._ask_soon(node for node in self._nodes if node not in old)
 
     def query(self, session: Session, node: str | None) -> tuple[bytes, Ticket]:
         """Return a question in the form that the device understands."""
@@ -115,38 +122,66 @@ class Inquiry:
         return session.query(command=Command.DP_QUERY if usual == Command.DP_QUERY_NEW else Command.DP_QUERY_NEW)
 
     def heard_presence(self, presence: Presence) -> None:
-        """Take notice that the device is a gateway: such need no values of their own."""
+        """Take notice that the device is a gateway, which needs no values of its own; ask children that came back."""
         if presence.online or presence.offline:
             self.answered = True
+            self._untold.discard(None)
+        back = self._offline & presence.online
+        self._offline -= back
+        self._offline |= presence.offline.intersection(self._nodes)
+        self._ask_soon(node for node in self._nodes if node in back)
 
-    def settle(self, ticket: Ticket, error: DeviceRefused | None) -> bool:
-        """Take an answer; False if the question was somebody else's."""
-        if ticket not in self._awaited:
-            return False
-        node = self._awaited.pop(ticket)
-        if error is not None:
+    def settle(self, ticket: Ticket, error: DeviceRefused | None) -> None:
+        """Take an answer, perhaps a late one; those to somebody else's questions do not matter."""
+        question = self._awaited.pop(ticket, None) or self._late.pop(ticket, None)
+        if question is None:
+            return
+        node = question.node
+        if error is None:
+            self._told(question)
+        else:
             _LOGGER.debug("%s: status of %s %s", self._endpoint.device_id, node or "itself", error)
             if node is None:
                 self._refused(error)
+            elif error.text != _UNVALID:
+                self._untold.discard(node)
         self._proceed()
-        return True
+
+    def _told(self, question: _Question) -> None:
+        """The question had an answer: its form is one that the device understands."""
+        self._untold.discard(question.node)
+        if question.node is None and question.late:
+            self.form = question.form
 
     def _ask(self, session: Session, node: str | None) -> bytes:
         data, ticket = self.query(session, node)
-        self._awaited[ticket] = node
+        self._awaited[ticket] = _Question(node, self.form)
         return data
 
+    def _ask_soon(self, nodes: Iterable[str]) -> None:
+        """Ask about children, where there is a connection."""
+        if self._connection is not None:
+            fresh = [node for node in nodes if node not in self._queue]
+            self._queue += fresh
+            self._untold.update(fresh)
+            self._rounds = 0
+            self._proceed()
+
     def _proceed(self) -> None:
-        """Ask about further children, as many as may be under way at once."""
+        """Ask the next questions, as many as may be under way at once; when all were asked, those untold again."""
         connection = self._connection
         if connection is None:
             return
         while self._queue and len(self._awaited) < _AT_ONCE:
             connection.send(self._ask(connection.session, self._queue.pop(0)))
             self._after(self._timing.answer)
+        if self._untold and not self._awaited:
+            self._after(min(self._timing.retry * 2.0 ** min(self._rounds, 16), self._timing.backoff_most))
 
     def _refused(self, error: DeviceRefused) -> None:
         """A refusal: a gateway without values of its own, a device that has just booted, or a device22."""
+        if self._nodes:
+            self._untold.discard(None)
         if self._nodes or self.answered:
             return
         now = asyncio.get_running_loop().time()
@@ -164,23 +199,22 @@ class Inquiry:
         ):
             _LOGGER.info("%s only answers to a query by nulls", self._endpoint.device_id)
             self.form = Form.NULLS
-            self._wait = 0.0
-        self._after(self._wait)
+            self._rounds = 0
 
     def _tick(self) -> None:
-        """Forget what was not answered, go on, ask again where nothing was ever told."""
+        """Give up what was not answered, go on, ask again about what was not told."""
         self._timer = None
         connection = self._connection
         if connection is None:
             return
-        silent = None in self._awaited.values()
-        self._awaited.clear()
-        if not self.answered and not self._nodes:
-            if silent:
-                self._change_form(connection)
-            self._wait = min(max(self._wait, self._timing.retry) * 2, self._timing.backoff_most)
-            connection.send(self._ask(connection.session, None))
-            self._after(self._wait)
+        self._give_up(connection)
+        if self._untold and not self._awaited and not self._queue:
+            self._rounds += 1
+            if self._rounds > _ROUNDS:
+                # Perhaps they sleep, or are far away: the gateway will say when they are back.
+                self._offline.update(node for node in self._untold if node is not None)
+                self._untold &= {None}
+            self._queue += sorted(self._untold, key=str)
         self._proceed()
         now = asyncio.get_running_loop().time()
         if self._nodes:
@@ -189,6 +223,32 @@ class Inquiry:
                 connection.send(connection.session.presence(), asks=False)
             if self._timer is None:
                 self._after(self._presence_due - now)
+
+    def _give_up(self, connection: Connection) -> None:
+        """Wait no longer for what is under way; late answers count all the same."""
+        for ticket, question in self._awaited.items():
+            # Some devices answer a question under another number, but what was reported may be of another occasion, so
+            # they are asked again before that is believed. Gateways need not answer for themselves.
+            if ticket.reported:
+                if self._rounds >= _DOUBTS:
+                    self._untold.discard(question.node)
+            elif question.node is None and self._nodes:
+                self._untold.discard(question.node)
+            elif question.node is None and not self.answered:
+                self._change_form(connection)
+            self._late[ticket] = replace(question, late=True)
+        self._awaited.clear()
+        while len(self._late) > _MOST_LATE:
+            del self._late[next(iter(self._late))]
+
+    def _forget(self) -> None:
+        """Forget all that belongs to one connection."""
+        self._awaited.clear()
+        self._late.clear()
+        self._queue.clear()
+        self._untold.clear()
+        self._offline.clear()
+        self._rounds = 0
 
     def _change_form(self, connection: Connection) -> None:
         """The query was not even refused: try another form, but nulls only where they are known to be harmless."""
@@ -207,6 +267,19 @@ class Inquiry:
         self._timer = asyncio.get_running_loop().call_later(delay, self._tick)
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What was asked, in which form."""
+
+    node: str | None
+    form: Form
+    late: bool = False
+    """Nobody waits for the answer any more."""
+
+
 _AT_ONCE = 8
+_DOUBTS = 2
+_MOST_LATE = 64
 _REFUSALS = 3
+_ROUNDS = 6
 _UNVALID = "json obj data unvalid"

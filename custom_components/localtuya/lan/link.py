@@ -4,21 +4,20 @@ import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 import logging
-import random
 import time
 
 from .approach import Attempt, Situation, Verdict
-from .armour import KEY_BYTES
 from .connection import Connection
 from .dialect import DIALECTS
 from .dialer import Dialer
 from .endpoint import Endpoint, LinkListener, LinkState, Stats, Timing
-from .errors import ConnectionLost, KeyRejected, LanError, NoAnswer
+from .errors import Busy, ConnectionLost, KeyRejected, LanError, NoAnswer, Unreachable
 from .inquiry import Inquiry
 from .metering import Metering
 from .outbox import Outbox
-from .pace import Budget, Rhythm
+from .pace import Backoff, Rhythm, Vigil
 from .session import Event, Failed, Presence, Reply, Report, Session
+from .whereabouts import Whereabouts
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -29,14 +28,12 @@ class Link:
     __slots__ = (
         "_announced",
         "_attempt",
-        "_budget",
+        "_backoff",
         "_connection",
         "_dialer",
         "_endpoint",
-        "_failures",
         "_heard",
         "_hoping",
-        "_hosts",
         "_inquiry",
         "_last_error",
         "_listener",
@@ -51,6 +48,8 @@ class Link:
         "_timer",
         "_timing",
         "_version",
+        "_vigil",
+        "_whereabouts",
     )
 
     def __init__(
@@ -64,17 +63,17 @@ class Link:
         self._last_error: LanError | None = None
         self._version: str | None = endpoint.version
         self._announced: str | None = None
-        self._hosts: list[str] = []
+        self._whereabouts = Whereabouts(endpoint.host)
         self._dialer = Dialer(endpoint.device_id, self, timing)
         self._outbox = Outbox(answer=timing.answer, merge=timing.merge, memory=timing.memory)
         self._inquiry = Inquiry(endpoint, timing, nodes)
         self._metering = Metering(timing)
-        self._budget = Budget(timing.connections_per_hour)
+        self._backoff = Backoff(timing)
+        self._vigil = Vigil(timing.heartbeat)
         self._rhythm = Rhythm()
         self._connection: Connection | None = None
         self._attempt: Attempt | None = None
         self._timer: asyncio.TimerHandle | None = None
-        self._failures = 0
         self._sessions = 0
         self._heard: float | None = None
         self._live_since = 0.0
@@ -100,7 +99,7 @@ class Link:
     @property
     def host(self) -> str | None:
         """Address in use, or the most credible one."""
-        return self._hosts[0] if self._hosts else None
+        return next(iter(self._whereabouts.hosts), None)
 
     @property
     def last_error(self) -> LanError | None:
@@ -121,8 +120,7 @@ class Link:
     def start(self) -> None:
         """Begin to look for the device; returns at once."""
         if self._state is LinkState.STOPPED:
-            self._remember_host(self._endpoint.host)
-            self._set(LinkState.CONNECTING if self._hosts else LinkState.LOOKING)
+            self._set(LinkState.CONNECTING if self.host else LinkState.LOOKING)
             self._begin()
 
     async def stop(self) -> None:
@@ -137,16 +135,14 @@ class Link:
             return
         news = version is not None and version not in {self._announced, self._version}
         self._announced = version or self._announced
-        if host is not None and not self._endpoint.pinned and host not in self._hosts:
-            news = True
+        if host is not None and not self._endpoint.pinned:
             # The address of a live connection stays the first one until it fails.
-            self._hosts.insert(1 if self._connection is not None else 0, host)
-            del self._hosts[_MOST_HOSTS:]
+            news |= self._whereabouts.propose(host, behind_first=self._connection is not None)
         if self._connection is not None:
             if news:
                 self._connection.check()
-        elif (news or self._state not in _PATIENT) and (not self._dialer.busy or self._dialer.stuck):
-            self._failures = 0
+        elif (news or self._state not in _PATIENT) and self._may_begin():
+            self._backoff.hope()
             self._begin()
 
     def update(self, endpoint: Endpoint) -> None:
@@ -156,14 +152,15 @@ class Link:
             return
         if endpoint.host != old.host:
             if endpoint.pinned:
-                self._hosts.clear()
-            self._remember_host(endpoint.host)
+                self._whereabouts.clear()
+            if endpoint.host is not None:
+                self._whereabouts.confirm(endpoint.host)
         if endpoint.version != old.version:
             self._version = endpoint.version or self._version
         self._inquiry.configure(endpoint)
         if not self._fits(endpoint, old):
             self._hang_up(ConnectionLost("the address or key changed"))
-            self._failures = 0
+            self._backoff.hope()
             self._begin()
 
     def set_nodes(self, nodes: Iterable[str]) -> None:
@@ -210,6 +207,8 @@ class Link:
         self._version = attempt.version
         self._sessions += 1
         self._live_since = now
+        if self._vigil.seconds != self._timing.heartbeat:
+            connection.beat_every(self._vigil.seconds)
         self._rhythm.beat(now)
         self._outbox.open(connection)
         self._inquiry.open(connection)
@@ -226,10 +225,11 @@ class Link:
 
     def dial_failed(self, verdict: Verdict) -> None:
         """See DialerOwner."""
-        self._failures += 1
         asleep = self._endpoint.sleepy and not verdict.hard
         self._set(LinkState.ASLEEP if asleep else verdict.state, verdict.error)
-        self._rest(self._failures, self._timing.backoff_hard if verdict.hard else 0.0)
+        now = asyncio.get_running_loop().time()
+        reached = not isinstance(verdict.error, Unreachable)
+        self._rest(self._backoff.failed(now, self._dialer.take_count(), reached=reached, hard=verdict.hard))
 
     def first_words(self, session: Session) -> bytes:
         """See DialerOwner."""
@@ -255,27 +255,38 @@ class Link:
         if not self._located and connection.session.proved:
             self._located = True
             if self._attempt is not None:
-                self._remember_host(self._attempt.host)
+                self._whereabouts.confirm(self._attempt.host)
                 self._listener.link_located(self._attempt.host, self._attempt.version)
 
-    def connection_lost(self, connection: Connection, error: LanError, *, reset: bool) -> None:  # noqa: ARG002
+    def connection_doubted(self, connection: Connection) -> None:
+        """See ConnectionOwner: some devices do not answer heartbeats, but questions."""
+        connection.send(self._inquiry.query(connection.session, None)[0])
+
+    def connection_lost(self, connection: Connection, error: LanError, *, reset: bool) -> None:
         """See ConnectionOwner."""
-        lived = asyncio.get_running_loop().time() - self._live_since
+        now = asyncio.get_running_loop().time()
+        lived = now - self._live_since
+        hung_up = isinstance(error, ConnectionLost)
+        if hung_up and not reset:
+            self._vigil.hung_up(connection.idle)
         self._hang_up(error)
-        self._failures = self._failures + 1 if lived < self._timing.heartbeat else 0
+        state = _LOST_AS.get(type(error), LinkState.CONNECTING)
+        hard = state is LinkState.KEY_REJECTED
+        delay = self._backoff.lost(now, self._dialer.take_count(), lived, hung_up=hung_up, hard=hard)
         if self._endpoint.sleepy:
-            self._set(LinkState.ASLEEP, error)
-            self._rest(0, self._timing.backoff_most)
-        else:
-            self._set(LinkState.QUIET if isinstance(error, NoAnswer) else LinkState.CONNECTING, error)
-            self._rest(self._failures)
+            state = LinkState.ASLEEP
+            delay = max(delay, self._timing.backoff_most / 2)
+        elif self._backoff.contested and hung_up:
+            state, error = LinkState.HELD, Busy("hangs up on every session: another client may want its only place")
+        self._set(state, error)
+        self._rest(delay)
 
     def _heed(self, connection: Connection, event: Event) -> None:
         """Take what is no report."""
         match event:
             case Reply():
-                if not self._outbox.settle(event) and not self._inquiry.settle(event.ticket, event.error):
-                    _LOGGER.debug("%s: late answer", self._endpoint.device_id)
+                if not self._outbox.settle(event):
+                    self._inquiry.settle(event.ticket, event.error)
             case Presence():
                 self._inquiry.heard_presence(event)
                 self._listener.link_presence(event)
@@ -285,12 +296,8 @@ class Link:
     def _begin(self) -> None:
         """Start a round of attempts."""
         self._stop_timer()
-        keys = [
-            key
-            for text in (self._endpoint.local_key, *self._endpoint.old_keys)
-            if len(key := text.encode()) == KEY_BYTES
-        ]
-        if not self._hosts:
+        keys = self._endpoint.keys
+        if not self._whereabouts.hosts:
             self._set(LinkState.LOOKING)
         elif not keys:
             self._set(LinkState.KEY_REJECTED, KeyRejected("a local key has 16 characters"))
@@ -298,23 +305,24 @@ class Link:
             named = [version for version in (self._announced, self._version) if version is not None]
             versions = tuple(dict.fromkeys(version for version in named if version in DIALECTS))
             situation = Situation(
-                tuple(self._hosts),
-                keys=tuple(keys),
+                self._whereabouts.hosts,
+                keys=keys,
                 versions=versions,
                 announced=self._announced,
-                guess=not versions or self._failures % _GUESS_EVERY == _GUESS_EVERY - 1,
+                guess=not versions or self._backoff.rebuffs % _GUESS_EVERY == 1,
             )
             self._dialer.begin(situation, self._endpoint.port)
 
-    def _rest(self, failures: int, least: float = 0.0) -> None:
-        """Wait until the next round, with jitter so that hundreds of links do not come back at once."""
-        timing = self._timing
-        loop = asyncio.get_running_loop()
-        delay = max(timing.backoff_first * 2.0 ** min(max(failures - 1, 0), 16), least)
-        delay = min(delay, timing.backoff_most) * random.uniform(0.5, 1.0)  # noqa: S311 - jitter
-        overspent = self._budget.spend(self._dialer.take_count(), loop.time())
+    def _may_begin(self) -> bool:
+        """Whether a round could be started now and would be worth it."""
+        if self._dialer.busy:
+            return self._dialer.stuck
+        return self._endpoint.sleepy or self._backoff.affords(asyncio.get_running_loop().time())
+
+    def _rest(self, delay: float) -> None:
+        """Wait until the next round."""
         self._stop_timer()
-        self._timer = loop.call_later(max(delay, overspent), self._begin)
+        self._timer = asyncio.get_running_loop().call_later(delay, self._begin)
 
     def _fits(self, endpoint: Endpoint, old: Endpoint) -> bool:
         """Whether the live connection is what the endpoint asks for."""
@@ -333,12 +341,13 @@ class Link:
         if self._connection is None:
             if self._state is LinkState.STOPPED:
                 raise ConnectionLost("the link is stopped")
-            if not self._dialer.busy or self._dialer.stuck:
+            loop = asyncio.get_running_loop()
+            if self._may_begin() and (self._dialer.busy or self._backoff.plea(loop.time())):
                 self._begin()
-            future = asyncio.get_running_loop().create_future()
+            future = loop.create_future()
             self._hoping.append(future)
             try:
-                async with asyncio.timeout(self._timing.answer):
+                async with asyncio.timeout(self._timing.answer if self._near(loop.time()) else 0):
                     await future
             except TimeoutError:
                 raise self._reason() from None
@@ -348,6 +357,11 @@ class Link:
         if self._connection is None:
             raise self._reason()
         return self._connection
+
+    def _near(self, now: float) -> bool:
+        """Whether a connection could stand within the time of an answer."""
+        timer = self._timer
+        return self._dialer.busy or (timer is not None and timer.when() < now + self._timing.answer)
 
     def _reason(self) -> LanError:
         """Return why there is no connection, as an exception of its own for each who asks."""
@@ -361,11 +375,6 @@ class Link:
             self._state = state
             self._last_error = error
             self._listener.link_state(state, error)
-
-    def _remember_host(self, host: str | None) -> None:
-        """Put a candidate address first; the ones before it stay as fallback."""
-        if host:
-            self._hosts = [host, *(other for other in self._hosts if other != host)][:_MOST_HOSTS]
 
     def _stop_timer(self) -> None:
         if self._timer is not None:
@@ -385,7 +394,7 @@ class Link:
 
 
 _GUESS_EVERY = 4
-"""Every which round versions are tried that nobody named."""
-_MOST_HOSTS = 4
+"""Of the rounds that reach somebody: every which tries versions that nobody named, beginning with the second."""
+_LOST_AS = {NoAnswer: LinkState.QUIET, KeyRejected: LinkState.KEY_REJECTED}
 _PATIENT = frozenset({LinkState.WEDGED, LinkState.HELD, LinkState.KEY_REJECTED, LinkState.WRONG_VERSION})
 """States in which a broadcast promises nothing: the device is there, but does not want us."""

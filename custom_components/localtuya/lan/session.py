@@ -11,7 +11,7 @@ from .armour import CLEAR_TEXTS
 from .commands import Command
 from .dialect import Dialect
 from .errors import DeviceRefused, FrameError, KeyRejected, LanError, Unreadable, VersionMismatch
-from .frame import Frame, Splitter
+from .frame import Splitter
 from .handshake import Negotiation, negotiate
 
 
@@ -45,7 +45,7 @@ class Reply(NamedTuple):
 
 
 class Failed(NamedTuple):
-    """Nothing sensible can follow on this connection."""
+    """Nothing sensible can follow on this connection, and nothing does."""
 
     error: LanError
 
@@ -79,6 +79,7 @@ class Session:
         "_device_id",
         "_key",
         "_negotiation",
+        "_over",
         "_pending",
         "_sequence",
         "_splitter",
@@ -101,6 +102,7 @@ class Session:
         self._codec = dialect.codec(key)
         self._splitter = Splitter()
         self._negotiation: Negotiation | None = None
+        self._over = False
         self._pending: list[Ticket] = []
         self._sequence = 0
         self._spoiled = 0
@@ -121,32 +123,26 @@ class Session:
         """Take what arrived; return what it means. Never raises."""
         events: list[Event] = []
         for packet in self._splitter.feed(data):
+            if self._over:
+                break
             try:
-                frame = self._codec.open(packet)
-            except Unreadable as error:
-                self._unreadable(error, events)
-                continue
-            except FrameError:
-                self._spoiled_frame(events)
-                continue
-            except VersionMismatch as error:
-                if self.heard:
-                    self._spoiled_frame(events)
-                else:
-                    events.append(Failed(error))
+                command, payload, retcode = self._codec.open(packet)
+            except LanError as error:
+                self._damaged(error, events)
                 continue
             self.heard += 1
             self._spoiled = 0
-            command, payload, retcode = frame
-            if command == _STATUS and payload and not retcode and self._negotiation is None:
-                # Nearly all that ever comes.
-                body = _parse(payload)
-                if body is not None:
-                    self._reported(command, body, events)
-            elif self._negotiation is not None:
-                self._negotiate(frame, events)
-            elif command != _HEART_BEAT:
-                self._understand(frame, events)
+            if command == _STATUS and not self._pending and not retcode and self._negotiation is None:
+                # Nearly all that ever comes: a report, and nobody waits for an answer.
+                try:
+                    report = _report_in(_loads(payload))
+                except ValueError:
+                    report = None
+                if report is not None:
+                    self.proved = True
+                    events.append(report)
+                    continue
+            self._understand(command, payload, retcode, events)
         return events
 
     def query(
@@ -206,13 +202,10 @@ class Session:
         pending.append(ticket)
         return ticket
 
-    def _negotiate(self, frame: Frame, events: list[Event]) -> None:
-        """Take the device's step and make ours; frames that are no part of it are ignored."""
-        negotiation = self._negotiation
-        if frame.command != Command.SESS_KEY_NEG_RESP or negotiation is None:
-            return
+    def _negotiate(self, negotiation: Negotiation, answer: bytes, events: list[Event]) -> None:
+        """Take the device's step and make ours."""
         try:
-            greeting = self._pack(*negotiation.send(frame))
+            greeting = self._pack(*negotiation.send(answer))
             next(negotiation)
         except StopIteration as done:
             self._codec = self.dialect.codec(done.value)
@@ -220,44 +213,41 @@ class Session:
             self.ready = self.proved = True
             events.append(Ready(greeting))
         except LanError as error:
-            events.append(Failed(error))
+            self._fail(error, events)
 
-    def _understand(self, frame: Frame, events: list[Event]) -> None:
-        if frame.retcode and frame.payload:
-            self._refused(frame, events)
-        elif not frame.payload:
-            self._acknowledged(frame.command, events)
-        elif (body := _parse(frame.payload)) is None:
-            if frame.payload in CLEAR_TEXTS:
-                self._refused(frame, events)
-        elif frame.command == Command.LAN_EXT_STREAM:
+    def _understand(self, command: int, payload: bytes, retcode: int, events: list[Event]) -> None:
+        """Take a sound frame; while the key is negotiated, what is no part of that is ignored."""
+        if self._negotiation is not None:
+            if command == Command.SESS_KEY_NEG_RESP:
+                self._negotiate(self._negotiation, payload, events)
+        elif command == Command.HEART_BEAT:
+            pass
+        elif retcode and payload:
+            self._refused(command, payload, retcode, events)
+        elif not payload:
+            self._acknowledged(command, events)
+        elif (body := _parse(payload)) is None:
+            if payload in CLEAR_TEXTS:
+                self._refused(command, payload, retcode, events)
+        elif command == Command.LAN_EXT_STREAM:
             _presence(body, events)
         else:
-            self._reported(frame.command, body, events)
+            self._reported(command, body, events)
 
     def _reported(self, command: int, body: dict[str, Any], events: list[Event]) -> None:
-        node = body.get("cid")
-        dps = body.get("dps")
-        if dps is None and isinstance(data := body.get("data"), dict):
-            dps = data.get("dps")
-            node = data.get("cid", node)
-        if not isinstance(node, str):
-            node = None
-        if not isinstance(dps, dict):
+        report = _report_in(body)
+        if report is None:
             # An answer without values is still an answer.
             if command != _STATUS:
-                self._answered(command, node, events)
+                self._answered(command, _node_in(body), events)
             return
         self.proved = True
-        if not self._pending:
-            events.append(_report(Report, (dps, node, False)))
-            return
-        if command == _STATUS:
-            events.append(Report(dps, node))
+        if command == _STATUS or not self._pending:
+            events.append(report)
         else:
-            events.append(Report(dps, node, answer=True))
-            self._answered(command, node, events)
-        self._confirm(dps, node, events)
+            events.append(report._replace(answer=True))
+            self._answered(command, report.node, events)
+        self._confirm(report, events)
 
     def _acknowledged(self, command: int, events: list[Event]) -> None:
         """An empty frame: the end of a control, but only the announcement of a query's answer."""
@@ -279,8 +269,9 @@ class Session:
             if ticket.dps is not None:
                 return
 
-    def _confirm(self, dps: dict[str, Any], node: str | None, events: list[Event]) -> None:
+    def _confirm(self, report: Report, events: list[Event]) -> None:
         """A report settles what asked for it, although the ticket waits on for its own answer."""
+        dps, node, _ = report
         for ticket in self._pending:
             if ticket.settled or ticket.node != node:
                 continue
@@ -292,37 +283,44 @@ class Session:
             elif all(name in dps and dps[name] == value for name, value in wanted.items()):
                 _settle(ticket, None, events)
 
-    def _refused(self, frame: Frame, events: list[Event]) -> None:
-        text = frame.payload.decode("utf-8", "replace")[:_LONGEST_REASON]
-        ticket = next((ticket for ticket in self._pending if ticket.command == frame.command), None)
-        if self.dialect.version == "3.1" and frame.command == Command.CONTROL and frame.payload == b"parse data error":
-            events.append(Failed(KeyRejected("the device cannot read commands")))
+    def _refused(self, command: int, payload: bytes, retcode: int, events: list[Event]) -> None:
+        text = payload.decode("utf-8", "replace")[:_LONGEST_REASON]
+        ticket = next((ticket for ticket in self._pending if ticket.command == command), None)
+        if self.dialect.version == "3.1" and command == Command.CONTROL and payload == b"parse data error":
+            self._fail(KeyRejected("the device cannot read commands"), events)
         elif not text.isprintable():
-            events.append(Failed(KeyRejected("a refusal in another key")))
+            self._fail(KeyRejected("a refusal in another key"), events)
         else:
             self.proved = True
             if ticket is None:
                 return
             self._pending.remove(ticket)
-            _settle(ticket, DeviceRefused(frame.retcode, text), events)
+            _settle(ticket, DeviceRefused(retcode, text), events)
 
-    def _unreadable(self, error: Unreadable, events: list[Event]) -> None:
-        """A sound frame in another key: what devices with CRC send to clients with a wrong key."""
-        self.heard += 1
-        if error.retcode or self.dialect.negotiates:
-            events.append(Failed(KeyRejected("the device answers in another key")))
-        else:
-            self._spoiled_frame(events)
-
-    def _spoiled_frame(self, events: list[Event]) -> None:
+    def _damaged(self, error: LanError, events: list[Event]) -> None:
+        """Take a packet that could not be opened."""
+        match error:
+            case Unreadable(retcode=retcode):
+                # A sound frame in another key: what devices with CRC send to clients with a wrong key.
+                self.heard += 1
+                if retcode or self.dialect.negotiates:
+                    self._fail(KeyRejected("the device answers in another key"), events)
+                    return
+            case VersionMismatch() if not self.heard:
+                self._fail(error, events)
+                return
         self._spoiled += 1
         if self._spoiled >= _MOST_SPOILED or self._negotiation is not None:
-            events.append(Failed(FrameError("out of step")))
+            self._fail(FrameError("out of step"), events)
+
+    def _fail(self, error: LanError, events: list[Event]) -> None:
+        self._over = True
+        events.append(Failed(error))
 
 
 _STATUS = int(Command.STATUS)
-_HEART_BEAT = int(Command.HEART_BEAT)
-_report = tuple.__new__
+_loads = orjson.loads
+_new = tuple.__new__
 """Makes a Report at half the cost of calling it."""
 _LONGEST_REASON = 100
 _MANY_PENDING = 8
@@ -346,6 +344,26 @@ def _parse(payload: bytes) -> dict[str, Any] | None:
         except orjson.JSONDecodeError:
             return None
     return body if isinstance(body, dict) else None
+
+
+def _report_in(body: object) -> Report | None:
+    """Return the report in the JSON of a payload, in either form; None if there is none."""
+    if isinstance(body, dict):
+        dps = body.get("dps")
+        node = body.get("cid")
+        if dps is None and isinstance(inner := body.get("data"), dict):
+            dps = inner.get("dps")
+            node = inner.get("cid", node)
+        if isinstance(dps, dict):
+            return _new(Report, (dps, node if isinstance(node, str) else None, False))
+    return None
+
+
+def _node_in(body: dict[str, Any]) -> str | None:
+    """Return the child that JSON without values is about."""
+    inner = body.get("data")
+    node = inner.get("cid") if isinstance(inner, dict) and "cid" in inner else body.get("cid")
+    return node if isinstance(node, str) else None
 
 
 def _presence(body: dict[str, Any], events: list[Event]) -> None:

@@ -1,5 +1,6 @@
 """Datapoint codes: one way to compare them, one way to show them."""
 
+from functools import lru_cache
 import re
 
 _NOT_ALNUM = re.compile(r"[^a-z0-9]+")
@@ -7,6 +8,7 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _DIGITS = re.compile(r"\d+")
 
 
+@lru_cache(maxsize=8192)  # the codes of the catalogue, and those of the house
 def fold(code: str) -> str:
     """Return what is compared: `TempSet`, `temp_set` and `Temp-Set` are one code."""
     return _NOT_ALNUM.sub("", code.lower())
@@ -20,3 +22,11 @@ def snake(code: str) -> str:
 def tokens(code: str) -> frozenset[str]:
     """Return the words in a code, without its numbers: `cur_power_2` -> {cur, power}."""
     return frozenset(filter(None, (_DIGITS.sub("", word) for word in snake(code).split("_"))))
+
+
+def is_secret(code: str) -> bool:
+    """Return whether a datapoint of this code may hold a password or key: its value is neither kept nor told."""
+    return not tokens(code).isdisjoint(_SECRETS) or "passw" in code.lower()
+
+
+_SECRETS = frozenset({"key", "pd", "pin", "psk", "pwd", "qrcode", "secret", "setkey", "ssid", "token"})

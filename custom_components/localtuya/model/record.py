@@ -22,6 +22,10 @@ class DeviceRecord:
     properties: tuple[Mapping[str, Any], ...] = field(default=(), kw_only=True)
     dps: Mapping[str, Any] = field(default_factory=dict, kw_only=True)
     """The last values seen, by datapoint id: a device without thing model gets its schema from them."""
+    seen: float | None = field(default=None, kw_only=True)
+    """Unix time at which the device itself said so; None where the values are the cloud's."""
+    interval: float | None = field(default=None, kw_only=True)
+    """Seconds between the wake-ups of a battery device, as far as learned."""
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON."""

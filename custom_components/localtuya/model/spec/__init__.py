@@ -10,6 +10,8 @@ from ..point import Dp, Point
 
 MAIN = "main"
 """The role of a simple entity's only datapoint."""
+EXCLUSIVE = "exclusive"
+"""The option of what acts once per command: such commands are never merged and never sent twice."""
 
 
 class Source(StrEnum):

@@ -2,6 +2,7 @@
 # ruff: noqa: N802 - a row reads like the entity that it describes
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Unpack
 
 from ..codes import snake
@@ -10,7 +11,7 @@ from ..convert.numbers import number
 from ..convert.plain import measured
 from ..convert.words import options, words
 from ..point import Converter, Dp
-from . import MAIN, Look, LookWords, Spec
+from . import EXCLUSIVE, MAIN, Look, LookWords, Spec
 
 CONFIG = "config"
 DIAGNOSTIC = "diagnostic"
@@ -44,9 +45,12 @@ def Switch(code: str, *also: str, convert: Converter = boolean, **look: Unpack[L
     return _row("switch", Dp(code, also=also, convert=convert, writable=True), look)
 
 
-def Number(code: str, *also: str, convert: Converter = number, **look: Unpack[LookWords]) -> Spec:
-    """Return a row for a number that is set."""
-    return _row("number", Dp(code, also=also, convert=convert, writable=True), look)
+def Number(
+    code: str, *also: str, convert: Converter = number, exclusive: bool = False, **look: Unpack[LookWords]
+) -> Spec:
+    """Return a row for a number that is set; `exclusive`: setting it is an act, such as feeding so many portions."""
+    row = _row("number", Dp(code, also=also, convert=convert, writable=True), look)
+    return replace(row, options={EXCLUSIVE: True}) if exclusive else row
 
 
 def Select(

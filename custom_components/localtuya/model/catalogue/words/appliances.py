@@ -25,7 +25,7 @@ ROWS = (
     Sensor("filter_days", "filter_time", name="filter_time", device_class="duration", unit="d", category=DIAGNOSTIC),
     Button("filter_reset", "reset_filter", "filterreset", name="reset_filter", category=CONFIG),
     Button("water_reset", "pump_reset", name="reset_maintenance", category=CONFIG),
-    Number("manual_feed", "feed_num", name="manual_feed", device_class="", unit="portions"),
+    Number("manual_feed", "feed_num", name="manual_feed", device_class="", unit="portions", exclusive=True),
     Sensor("feed_report", name="last_amount", device_class="", unit="portions", category=DIAGNOSTIC),
     Sensor("feed_state", name="feeding"),
     Button("quick_feed", name="quick_feed"),

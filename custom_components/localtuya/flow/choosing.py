@@ -1,0 +1,89 @@
+"""The list of an account's devices that are not set up yet, and what the user ticks in it."""
+
+from typing import Any, NamedTuple
+
+from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.const import CONF_DEVICE_ID
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.translation import async_get_translations
+import probatio
+
+from ..const import CONF_DEVICES, DOMAIN, SUBENTRY_DEVICE
+from ..neighbourhood import async_get_neighbourhood
+from . import schemas
+from .findings import Devices, Found, find, name_of, on_network, subentry_of, with_gateways
+
+
+class Form(NamedTuple):
+    """What a flow shows."""
+
+    data_schema: probatio.Schema
+    errors: dict[str, str]
+    description_placeholders: dict[str, str]
+
+
+class Choice:
+    """The devices of an account, of which those that are set up in any entry are not offered again."""
+
+    def __init__(self, hass: HomeAssistant, devices: Devices) -> None:
+        """Take all devices of the account."""
+        self._hass = hass
+        self._devices = devices
+        self._known = set_up(hass)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to choose."""
+        return self._devices.keys() <= self._known
+
+    @property
+    def expected(self) -> set[str]:
+        """The ids of the offered devices that should announce themselves on the network."""
+        return on_network(self._devices) - self._known
+
+    def found(self) -> list[Found]:
+        """Return how the offered devices stand at present."""
+        seen = async_get_neighbourhood(self._hass).seen
+        return [item for item in find(self._devices, seen) if item.device.id not in self._known]
+
+    def mistake(self, chosen: list[str]) -> dict[str, str]:
+        """Return the error, and the name of the device that it is about; nothing if the choice is fine."""
+        if not chosen:
+            return {"error": "nothing_chosen", "name": ""}
+        hopeless = (item for item in self.found() if item.hopeless and item.device.id in chosen)
+        return next(({"error": str(item.finding), "name": name_of(item.device)} for item in hopeless), {})
+
+    async def async_form(self, user_input: dict[str, Any] | None) -> Form:
+        """Return the list, with those ticked that can be reached, or with what was chosen and is wrong with it."""
+        found = self.found()
+        reachable = [item.device.id for item in found if item.reachable]
+        chosen = reachable if user_input is None else user_input[CONF_DEVICES]
+        mistake = {} if user_input is None else self.mistake(chosen)
+        return Form(
+            schemas.devices(await self._async_options(found), chosen),
+            {CONF_DEVICES: mistake["error"]} if mistake else {},
+            {"count": str(len(found)), "reachable": str(len(reachable)), "name": mistake.get("name", "")},
+        )
+
+    def subentries(self, chosen: list[str]) -> list[ConfigSubentryData]:
+        """Return the subentries of the chosen devices, each gateway that they need before them."""
+        seen = async_get_neighbourhood(self._hass).seen
+        devices = with_gateways(chosen, self._devices)
+        return [subentry_of(device, seen.get(device.id)) for device in devices if device.id not in self._known]
+
+    async def _async_options(self, found: list[Found]) -> list[tuple[str, str]]:
+        """Return ids and labels in the language of this Home Assistant."""
+        texts = await async_get_translations(self._hass, self._hass.config.language, "common", [DOMAIN])
+        return [
+            (item.device.id, texts[f"component.{DOMAIN}.common.{item.finding}"].format(**item.placeholders))
+            for item in found
+        ]
+
+
+def set_up(hass: HomeAssistant) -> set[str]:
+    """Return the ids of all devices that are set up, in any entry."""
+    return {
+        device.data[CONF_DEVICE_ID]
+        for entry in hass.config_entries.async_entries(DOMAIN)
+        for device in entry.get_subentries_of_type(SUBENTRY_DEVICE)
+    }
