@@ -19,6 +19,7 @@ type Shows = LinkState | tuple[LinkState, ...] | Mapping[str, LinkState]
 ALL = tuple(VERSIONS)
 NEGOTIATING = ("3.4", "3.5")
 WITH_KEY = ("3.2", "3.3", "3.4", "3.5")
+MOST_CONNECTIONS = 16
 GATEWAYS = ("3.3", "3.4", "3.5")
 
 
@@ -58,7 +59,7 @@ class Fault:
     """Where the fault must not be seen: commands succeed although it is there."""
     lasts: float = 1.5
     """Seconds for which it stays broken, from the beginning where it must not be seen, else from its detection."""
-    most_connections: int = 16
+    most_connections: int = MOST_CONNECTIONS
     """More connections than this would be a loop."""
     proof: Callable[[Scene], bool] | None = None
     """What must have become true before the fault ends, beside the state."""

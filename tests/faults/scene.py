@@ -13,6 +13,8 @@ from tests.lab.device import LabDevice
 
 SCALE = 10
 """How many times shorter all waits are than those of a real installation."""
+PAUSE = 0.05
+"""Seconds between two commands, and between two reports."""
 PORT = 6668
 KEY = "0123456789abcdef"
 OTHER_KEY = "fedcba9876543210"
@@ -194,7 +196,7 @@ class Scene:
                 while not condition():
                     self._heard.clear()
                     with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(self._heard.wait(), _PAUSE)
+                        await asyncio.wait_for(self._heard.wait(), PAUSE)
                 return True
         return False
 
@@ -238,12 +240,12 @@ class Scene:
                 command.error = error
             command.ended = self.now
             self._heard.set()
-            await asyncio.sleep(_PAUSE)
+            await asyncio.sleep(PAUSE)
 
     async def _push(self) -> None:
         for number in itertools.count():
             self.device.push({"1": bool(number % 2)}, self.fault.node)
-            await asyncio.sleep(_PAUSE)
+            await asyncio.sleep(PAUSE)
 
     async def _insist(self) -> None:
         while True:
@@ -253,7 +255,7 @@ class Scene:
                     await reader.read()
                 finally:
                     writer.transport.abort()
-            await asyncio.sleep(_PAUSE)
+            await asyncio.sleep(PAUSE)
 
 
 class _Ear:
@@ -287,6 +289,3 @@ class _Crowd(_Ear):
             self._scene.crowd_changed(1)
         elif state is LinkState.CONNECTING and error is not None:
             self._scene.crowd_changed(-1)
-
-
-_PAUSE = 0.05
