@@ -1,7 +1,7 @@
 """One account's devices: from the subentries, the cache and what is announced to links and coordinators."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
@@ -75,7 +75,7 @@ class Hub:
         await self.search.async_start()
         self._lesson.async_start(self.account)
         introduction = self._introduction = self._entry.async_create_background_task(
-            self._hass, self._async_introduce_all(), "devices"
+            self._hass, self._async_introduce(list(self.coordinators.values())), "devices"
         )
         done, _ = await asyncio.wait([introduction], timeout=_PATIENCE)
         for task in done:
@@ -102,8 +102,7 @@ class Hub:
         newcomers = [self._async_add(subentry) for subentry in new]
         if retired or newcomers:
             self._kinship.async_wire()
-        for coordinator in newcomers:
-            self._async_introduce(coordinator)
+        await self._async_introduce(newcomers)
         self._async_take_settings()
         if self._started:
             self._lesson.async_start(self.account)
@@ -222,21 +221,16 @@ class Hub:
         self.coordinators[device_id] = coordinator
         return coordinator
 
-    async def _async_introduce_all(self) -> None:
-        """Bring the devices to life, one after the other: hundreds at once would hold up everything else."""
+    async def _async_introduce(self, newcomers: Iterable[DeviceCoordinator]) -> None:
+        """Bring devices to life, first the entities, then the link; hundreds at once would hold up everything else."""
         turns = Turns()
-        for coordinator in list(self.coordinators.values()):
-            if self.coordinators.get(coordinator.record.id) is coordinator:
-                self._async_introduce(coordinator)
+        for coordinator in newcomers:
+            for listener in list(self._listeners):
+                if self.coordinators.get(coordinator.record.id) is coordinator:
+                    listener(coordinator)
                 await turns.give()
-
-    @callback
-    def _async_introduce(self, coordinator: DeviceCoordinator) -> None:
-        """Bring a device to life: its entities, then its link."""
-        for listener in list(self._listeners):
-            listener(coordinator)
-        if switchboard := self.switchboards.get(coordinator.record.id):
-            self._async_begin(switchboard)
+            if switchboard := self.switchboards.get(coordinator.record.id):
+                self._async_begin(switchboard)
 
     @callback
     def _async_link(self, data: Data, record: DeviceRecord) -> Switchboard:

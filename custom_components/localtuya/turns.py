@@ -2,7 +2,7 @@
 
 import asyncio
 
-SLICE = 0.005
+SLICE = 0.003
 """Seconds of work at a stretch."""
 
 

@@ -71,11 +71,13 @@ def ha(devices: int) -> tuple[Figure, ...]:
     """Give the figures of a whole Home Assistant with so many devices; a section has those of its own."""
     return (
         Figure("setup", "entry set-up", "ms", MS, limit=1000),
-        Figure("setup_block", "longest block of the event loop meanwhile", "ms", MS, limit=20),
+        Figure("setup_block", "longest block of the event loop meanwhile, without GC", "ms", MS, limit=20),
+        Figure("setup_block_gc", "the same with the garbage collection of the whole process", "ms", MS),
         Figure("setup_lag", "lag of the event loop meanwhile and 2 s later, p99", "ms", MS),
         Figure("alive", "set-up, and every device has given its status", "ms", MS),
         Figure("connect_lag", "lag of the event loop while all connect, p99", "ms", MS, limit=20),
-        Figure("connect_block", "longest block of the event loop meanwhile", "ms", MS),
+        Figure("connect_block", "longest block of the event loop meanwhile, without GC", "ms", MS),
+        Figure("connect_block_gc", "the same with the garbage collection of the whole process", "ms", MS),
         Figure("state_rate", "reports per second that became states", ""),
         Figure("state_p50", "from the wire to the state, p50", "ms", MS, limit=2 if devices == 1 else 3),
         Figure("state_p99", "from the wire to the state, p99", "ms", MS, limit=50),

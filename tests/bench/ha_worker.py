@@ -48,8 +48,13 @@ async def alone(fleet: Fleet, task: Task) -> Figures:
         await home.set_up()
         seconds = time.perf_counter() - start
         await asyncio.sleep(2)
-        p99, longest = lag.stop()
-        return {"setup": seconds, "setup_block": longest, "setup_lag": p99}
+        late = lag.stop()
+        return {
+            "setup": seconds,
+            "setup_block": late.longest_but_gc,
+            "setup_block_gc": late.longest,
+            "setup_lag": late.p99,
+        }
 
 
 async def together(fleet: Fleet, task: Task) -> Figures:
@@ -59,16 +64,13 @@ async def together(fleet: Fleet, task: Task) -> Figures:
     orders = Orders(fleet)
     orders.far()
     async with household(fleet[task.devices]) as home:
+        lag = Lag()
+        lag.start()
         start = time.perf_counter()
         await home.set_up()
         await home.alive()
         alive = time.perf_counter() - start
-        await home.hass.async_block_till_done()
-        await home.entry.runtime_data.async_stop()
-        lag = Lag()
-        lag.start()
-        await home.reconnect()
-        connect_p99, connect_longest = lag.stop()
+        late = lag.stop()
         await home.hass.async_block_till_done()
         delays: list[float] = []
         unlisten = home.watch_stamps(delays)
@@ -86,8 +88,9 @@ async def together(fleet: Fleet, task: Task) -> Figures:
     parts, call_parts = quantiles(delays, n=100), quantiles(calls, n=100)
     return {
         "alive": alive,
-        "connect_lag": connect_p99,
-        "connect_block": connect_longest,
+        "connect_lag": late.p99,
+        "connect_block": late.longest_but_gc,
+        "connect_block_gc": late.longest,
         "state_p50": parts[49],
         "state_p99": parts[98],
         "state_rate": len(delays) / seconds,

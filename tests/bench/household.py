@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+import gc
 import os
 import tempfile
+import time
 from typing import NamedTuple, override
 
 from homeassistant import loader
@@ -33,8 +35,6 @@ from custom_components.localtuya.const import (
     SUBENTRY_DEVICE,
     WITHOUT_CLOUD,
 )
-from custom_components.localtuya.hub import Hub
-from custom_components.localtuya.lan.endpoint import LinkState
 from custom_components.localtuya.model.record import DeviceRecord
 from tests.bench.fleet import KEY, STAMP, STAMPS, SWITCH, Target, stamp
 
@@ -62,33 +62,59 @@ _PATIENCE = 60.0
 _TICK = 0.002
 
 
-@dataclass(slots=True)
-class Lag:
-    """How late the event loop comes to what is due: seconds, one value every two milliseconds."""
+class Late(NamedTuple):
+    """How late the event loop came to what was due, in seconds."""
 
-    values: list[float] = field(default_factory=list)
-    _timer: asyncio.TimerHandle | None = None
-    _due: float = 0.0
+    p99: float
+    longest: float
+    longest_but_gc: float
+    """The same without the pauses in which Python collected garbage of the whole process."""
+
+
+class Lag:
+    """Watches how late the event loop is: a timer of two milliseconds, again and again."""
+
+    def __init__(self) -> None:
+        self._values: list[float] = []
+        self._ours: list[float] = []
+        self._collecting = 0.0
+        self._collected = 0.0
+        self._timer: asyncio.TimerHandle | None = None
+        self._due = 0.0
 
     def start(self) -> None:
         """Begin to watch."""
+        gc.callbacks.append(self._on_gc)
         self._wait(asyncio.get_running_loop())
 
-    def stop(self) -> tuple[float, float]:
-        """Give the 99th percentile and the longest."""
+    def stop(self) -> Late:
+        """Give what was seen."""
         if self._timer is not None:
             self._timer.cancel()
-        self.values.append(max(0.0, asyncio.get_running_loop().time() - self._due))
-        values = sorted(self.values)
-        return values[int(0.99 * (len(values) - 1))], values[-1]
+        self._take(asyncio.get_running_loop())
+        gc.callbacks.remove(self._on_gc)
+        values = sorted(self._values)
+        return Late(values[int(0.99 * (len(values) - 1))], values[-1], max(self._ours))
 
     def _wait(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._collected = 0.0
         self._due = loop.time() + _TICK
         self._timer = loop.call_at(self._due, self._tick, loop)
 
     def _tick(self, loop: asyncio.AbstractEventLoop) -> None:
-        self.values.append(loop.time() - self._due)
+        self._take(loop)
         self._wait(loop)
+
+    def _take(self, loop: asyncio.AbstractEventLoop) -> None:
+        late = max(0.0, loop.time() - self._due)
+        self._values.append(late)
+        self._ours.append(max(0.0, late - self._collected))
+
+    def _on_gc(self, phase: str, _: object) -> None:
+        if phase == "start":
+            self._collecting = time.perf_counter()
+        else:
+            self._collected += time.perf_counter() - self._collecting
 
 
 class Counts(NamedTuple):
@@ -138,16 +164,6 @@ class Household:
         """Set the entry up; returns when Home Assistant says that it is."""
         if not await self.hass.config_entries.async_setup(self.entry.entry_id):
             raise RuntimeError("the entry could not be set up")
-
-    async def reconnect(self) -> None:
-        """Let the hub connect again, as at the end of its set-up; returns when all links are live."""
-        hub: Hub = self.entry.runtime_data
-        await hub.async_start()
-        async with asyncio.timeout(_PATIENCE):
-            while not all(  # noqa: ASYNC110 - seen from outside
-                switchboard.link.state is LinkState.LIVE for switchboard in hub.switchboards.values()
-            ):
-                await asyncio.sleep(0.001)
 
     async def alive(self) -> None:
         """Wait until every device has given its status to its entities."""

@@ -58,8 +58,8 @@ worse, only news and a first command do).
 
 ## Result
 
-{cells} cells in {rows} rows, {bad} of them not as they should be. {lost} commands were lost silently; of {sent} commands
-to neighbours {affected} were affected. The run took {took:.0f} s on {machine}.
+{cells} cells in {rows} rows, {bad} of them not as they should be. {lost} commands were lost silently; of {sent}
+commands to neighbours {affected} were affected. The run took {took:.0f} s on {machine}.
 """
 
 
