@@ -82,9 +82,9 @@ async def test_account_to_living_devices(home: Home) -> None:
 
     assert choice["step_id"] == "devices"
     assert _labels(choice) == {
-        PLUG: f"Kitchen plug · {home.devices[PLUG].host}, 3.3",
-        LAMP: f"Desk lamp · {home.devices[LAMP].host}, 3.5",
-        GATEWAY: f"Gateway · {home.devices[GATEWAY].host}, 3.4",
+        PLUG: f"Kitchen plug · {home.devices[PLUG].host}, protocol 3.3",
+        LAMP: f"Desk lamp · {home.devices[LAMP].host}, protocol 3.5",
+        GATEWAY: f"Gateway · {home.devices[GATEWAY].host}, protocol 3.4",
         DOOR: "Front door · behind Gateway",
         SWITCH: "Hall switch · behind Gateway",
         KEYLESS: "Old fan · no local key",

@@ -29,6 +29,7 @@ async def async_get_config_entry_diagnostics(_: HomeAssistant, entry: LocalTuyaC
     return {
         "region": entry.data.get(CONF_REGION),
         "cloud_calls": hub.account.calls if hub.account else None,
+        "search": hub.facts,
         "devices": [_device(entry, device_id) for device_id in hub.coordinators],
     }
 
