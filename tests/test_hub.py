@@ -14,7 +14,6 @@ from custom_components.localtuya.const import (
     DOMAIN,
 )
 from custom_components.localtuya.devices import identifier
-from custom_components.localtuya.lan.link import Link
 from custom_components.localtuya.learning import Lesson
 from custom_components.localtuya.neighbourhood import async_get_neighbourhood
 from tests.lab.faults import Faults
@@ -372,7 +371,6 @@ async def test_an_old_key_that_is_right_again(hass: HomeAssistant, home: Home) -
     assert home.devices[PLUG].clients == 1
 
 
-@pytest.mark.skipif(not hasattr(Link, "local_key"), reason="links do not tell the key yet")
 async def test_an_old_key_that_is_right_again_comes_first(home: Home) -> None:
     entry = await home.set_up(home.subentry(PLUG, local_key=NEW_KEY, old_keys=["x" * 16, KEY]))
     await until_available(entry)

@@ -399,6 +399,7 @@ async def test_how_a_child_is_connected(hass: HomeAssistant, home: Home) -> None
     await gateway.stop()
     await until(lambda: _state(hass, "sensor", "connection", SWITCH) == "unreachable")
     assert _state(hass, "switch", "1", SWITCH) == STATE_UNAVAILABLE
+    gateway.online(SWITCH_NODE, present=True)
     await gateway.start()
     await until(lambda: _state(hass, "sensor", "connection", SWITCH) == "live")
 

@@ -174,7 +174,7 @@ class DeviceCoordinator:
     def async_report(self, dps: Mapping[str, object], *, answer: bool = False) -> None:
         """Take what the device said, by itself or as the `answer` to a query: the one funnel for reports."""
         self._heard = now = time.time()
-        if not self._availability.online:
+        if not answer:  # which a gateway gives from memory, also of a child that is gone
             self.async_presence(online=True)
         known = self._said.dps
         if not dps.keys() <= known.keys():

@@ -145,8 +145,7 @@ class Hub:
             return
         self._keys.async_proved(device_id)
         self._roster.async_store(device_id, **{CONF_HOST: host, CONF_PROTOCOL_VERSION: version})
-        data, link = self._roster.data(device_id), self.switchboards[device_id].link
-        key = getattr(link, "local_key", None)
+        data, key = self._roster.data(device_id), self.switchboards[device_id].link.local_key
         if key and key != data[CONF_LOCAL_KEY]:
             self.async_take_keys(device_id, with_key(data, key))
 

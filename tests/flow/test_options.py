@@ -31,7 +31,7 @@ async def test_settings(hass: HomeAssistant, home: Home) -> None:
     await until_available(entry)
     hub = hub_of(entry)
     form = await _begin(hass, entry, "settings")
-    assert _suggested(form) == {CONF_ADDRESS_RANGES: None, CONF_GRACE: 5}
+    assert _suggested(form) == {CONF_ADDRESS_RANGES: None, CONF_GRACE: 15}
 
     wrong = {CONF_ADDRESS_RANGES: ["10.0.0.0/24", "kitchen"], CONF_GRACE: 60}
     form = await hass.config_entries.options.async_configure(form["flow_id"], wrong)

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import Final, NamedTuple
 
 from .dialect import DIALECTS
-from .endpoint import LinkState
+from .endpoint import Endpoint, LinkState
 from .errors import (
     Busy,
     HandshakeCut,
@@ -64,6 +64,14 @@ class Attempt(NamedTuple):
     """Connect, but say nothing for a moment: who hangs up then has no place for us."""
     brief: bool = False
     """One of several guesses: half the usual patience for an answer."""
+
+    def fits(self, endpoint: Endpoint) -> bool:
+        """Whether a connection made like this is what the endpoint asks for."""
+        return (
+            self.key == endpoint.local_key.encode()
+            and endpoint.host in {None, self.host}
+            and endpoint.version in {None, self.version}
+        )
 
 
 class Verdict(NamedTuple):

@@ -102,6 +102,11 @@ class Link:
         return next(iter(self._whereabouts.hosts), None)
 
     @property
+    def local_key(self) -> str | None:
+        """The key that the device took last; the endpoint's may be newer or older."""
+        return None if self._attempt is None else self._attempt.key.decode()
+
+    @property
     def last_error(self) -> LanError | None:
         """Why the state is a bad one; None while live."""
         return self._last_error
@@ -158,7 +163,8 @@ class Link:
         if endpoint.version != old.version:
             self._version = endpoint.version or self._version
         self._inquiry.configure(endpoint)
-        if not self._fits(endpoint, old):
+        fits = self._attempt is not None and self._attempt.fits(endpoint) and endpoint.port == old.port
+        if self._connection is None or not fits:
             self._hang_up(ConnectionLost("the address or key changed"))
             self._backoff.hope()
             self._begin()
@@ -323,18 +329,6 @@ class Link:
         """Wait until the next round."""
         self._stop_timer()
         self._timer = asyncio.get_running_loop().call_later(delay, self._begin)
-
-    def _fits(self, endpoint: Endpoint, old: Endpoint) -> bool:
-        """Whether the live connection is what the endpoint asks for."""
-        attempt = self._attempt
-        return (
-            self._connection is not None
-            and attempt is not None
-            and attempt.key == endpoint.local_key.encode()
-            and endpoint.port == old.port
-            and endpoint.host in {None, attempt.host}
-            and endpoint.version in {None, attempt.version}
-        )
 
     async def _connected(self) -> Connection:
         """Return the live connection, waiting a moment for one. Raises why there is none."""
