@@ -48,7 +48,6 @@ pytestmark = pytest.mark.usefixtures("texts_complete")
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(AccountFlow, "search_time", 0.3)
-    monkeypatch.setattr(AccountFlow, "patience", 0.15)
 
 
 def _labels(form: Any) -> dict[str, str]:
@@ -222,16 +221,18 @@ async def test_a_clock_that_cannot_be_made_up_for(home: Home) -> None:
     assert (await home.submit(form, home.credentials))["step_id"] == "devices"
 
 
-async def test_devices_that_are_silent_are_waited_for_visibly(hass: HomeAssistant, home: Home) -> None:
-    manager = hass.config_entries.flow
+async def test_a_device_that_is_late_is_waited_for(monkeypatch: pytest.MonkeyPatch, home: Home) -> None:
+    monkeypatch.setattr(AccountFlow, "search_time", 10)
+    plug = home.devices[PLUG]
+    shy, plug.faults = plug.faults, replace(plug.faults, never_announce=True)
+    await home.announce()
     form = await home.start_flow("cloud")
-    progress = await manager.async_configure(form["flow_id"], home.credentials)
-    assert progress["type"] is FlowResultType.SHOW_PROGRESS
-    assert progress["progress_action"] == "search"
-    await hass.async_block_till_done()
+    plug.after(0.3, lambda: setattr(plug, "faults", shy))
+    assert _ticked(await home.submit(form, home.credentials)) == {PLUG, LAMP, GATEWAY, DOOR, SWITCH}
 
-    choice = await manager.async_configure(form["flow_id"])
 
+async def test_devices_that_are_silent_are_not_waited_for_long(home: Home) -> None:
+    choice = await home.submit(await home.start_flow("cloud"), home.credentials)
     assert choice["step_id"] == "devices"
     assert _ticked(choice) == set()
     assert _labels(choice)[PLUG] == "Kitchen plug · not seen on the network yet"

@@ -34,12 +34,10 @@ _FIELDS = {
 
 
 class AccountFlow(ConfigFlow):
-    """The steps `cloud`, `search` and `devices`, `reauth` and `reconfigure`."""
+    """The steps `cloud` and `devices`, `reauth` and `reconfigure`."""
 
     search_time = 6.0
     """Seconds after which devices that announce themselves were heard, counted from the beginning of the flow."""
-    patience = 1.5
-    """Seconds to wait for devices without saying so."""
     last_words = 0.5
     """Seconds to wait for what the cloud is just saying of the devices: what is missing then is asked again."""
     _choice: Choice
@@ -51,7 +49,6 @@ class AccountFlow(ConfigFlow):
         self._leave: Leave | None = None
         self._listening_since = 0.0
         self._learning: asyncio.Task[None] | None = None
-        self._search: asyncio.Task[bool] | None = None
 
     async def async_step_cloud(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the credentials and try them; meanwhile the devices on the network are heard."""
@@ -64,7 +61,8 @@ class AccountFlow(ConfigFlow):
             self._abort_if_unique_id_configured()
             errors = await self._async_ask(user_input, placeholders)
             if not errors:
-                return await self._async_search()
+                await self._async_search()
+                return await self.async_step_devices()
         suggested = user_input or {CONF_REGION: likely_region(self.hass.config.country)}
         return self.async_show_form(
             step_id="cloud",
@@ -72,13 +70,6 @@ class AccountFlow(ConfigFlow):
             errors=errors,
             description_placeholders=placeholders,
         )
-
-    async def async_step_search(self, _: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show that devices are looked for, until all were heard or the time is over."""
-        assert self._search is not None  # noqa: S101 - this step is entered with a search only
-        if not self._search.done():
-            return self.async_show_progress(step_id="search", progress_action="search", progress_task=self._search)
-        return self.async_show_progress_done(next_step_id="devices")
 
     async def async_step_devices(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show what was found of every device and let the user choose."""
@@ -107,9 +98,8 @@ class AccountFlow(ConfigFlow):
     @override
     def async_remove(self) -> None:
         """Stop everything that runs for the flow."""
-        for task in (self._learning, self._search):
-            if task is not None:
-                task.cancel()
+        if self._learning is not None:
+            self._learning.cancel()
         if self._leave is not None:
             self.hass.async_create_task(self._leave())
             self._leave = None
@@ -146,17 +136,10 @@ class AccountFlow(ConfigFlow):
             await account.async_learn(map(record_of, usable), learned)
         _LOGGER.debug("%s calls to the cloud for %s devices", account.calls, len(usable))
 
-    async def _async_search(self) -> ConfigFlowResult:
-        """Give the devices a moment to announce themselves; say so if it takes longer."""
-        neighbourhood = async_get_neighbourhood(self.hass)
-        expected = self._choice.expected
-        time_left = max(self._listening_since + self.search_time - self.hass.loop.time(), 0)
-        self._search = self.hass.async_create_task(neighbourhood.async_wait_for(expected, time_left))
-        await asyncio.wait({self._search}, timeout=self.patience)
-        missing = expected - neighbourhood.seen.keys()
-        if self._search.done() or len(missing) <= len(expected) // 5:
-            return await self.async_step_devices()
-        return await self.async_step_search()
+    async def _async_search(self) -> None:
+        """Wait until all devices were heard that announce themselves, as long as those take who are there."""
+        time_left = self._listening_since + self.search_time - self.hass.loop.time()
+        await async_get_neighbourhood(self.hass).async_wait_for(self._choice.expected, max(time_left, 0))
 
     async def _async_finish(self, chosen: list[str]) -> ConfigFlowResult:
         if self._learning is not None:
