@@ -6,7 +6,7 @@ from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.const import CONF_DEVICE_ID
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
-import probatio
+import voluptuous as vol
 
 from ..const import CONF_DEVICES, DOMAIN, SUBENTRY_DEVICE
 from ..neighbourhood import async_get_neighbourhood
@@ -17,7 +17,7 @@ from .findings import Devices, Found, find, name_of, on_network, subentry_of, wi
 class Form(NamedTuple):
     """What a flow shows."""
 
-    data_schema: probatio.Schema
+    data_schema: vol.Schema
     errors: dict[str, str]
     description_placeholders: dict[str, str]
 

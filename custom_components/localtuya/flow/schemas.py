@@ -17,7 +17,7 @@ from homeassistant.helpers.selector import (
     TextSelectorConfig,
     TextSelectorType,
 )
-import probatio
+import voluptuous as vol
 
 from ..cloud.regions import REGIONS
 from ..const import (
@@ -46,44 +46,42 @@ _VERSION = SelectSelector(
     SelectSelectorConfig(options=list(VERSIONS), mode=SelectSelectorMode.DROPDOWN, translation_key="protocol_version")
 )
 
-CLOUD = probatio.Schema(
+CLOUD = vol.Schema(
     {
-        probatio.Required(CONF_REGION): _REGION,
-        probatio.Required(CONF_CLIENT_ID): _TEXT,
-        probatio.Required(CONF_CLIENT_SECRET): _SECRET,
-        probatio.Required(CONF_USER_ID): _TEXT,
+        vol.Required(CONF_REGION): _REGION,
+        vol.Required(CONF_CLIENT_ID): _TEXT,
+        vol.Required(CONF_CLIENT_SECRET): _SECRET,
+        vol.Required(CONF_USER_ID): _TEXT,
     }
 )
-REAUTH = probatio.Schema({probatio.Required(CONF_CLIENT_ID): _TEXT, probatio.Required(CONF_CLIENT_SECRET): _SECRET})
-RECONFIGURE = probatio.Schema({probatio.Required(CONF_REGION): _REGION}).extend(REAUTH.schema)
-CONNECTION = probatio.Schema(
+REAUTH = vol.Schema({vol.Required(CONF_CLIENT_ID): _TEXT, vol.Required(CONF_CLIENT_SECRET): _SECRET})
+RECONFIGURE = vol.Schema({vol.Required(CONF_REGION): _REGION}).extend(REAUTH.schema)
+CONNECTION = vol.Schema(
     {
-        probatio.Required(CONF_LOCAL_KEY): _TEXT,
-        probatio.Optional(CONF_HOST): _TEXT,
-        probatio.Required(CONF_PROTOCOL_VERSION, default=AUTO): _VERSION,
+        vol.Required(CONF_LOCAL_KEY): _TEXT,
+        vol.Optional(CONF_HOST): _TEXT,
+        vol.Required(CONF_PROTOCOL_VERSION, default=AUTO): _VERSION,
     }
 )
 MANUAL = (
-    probatio.Schema({probatio.Required(CONF_DEVICE_ID): _TEXT})
-    .extend(CONNECTION.schema)
-    .extend({probatio.Optional(CONF_NAME): _TEXT})
+    vol.Schema({vol.Required(CONF_DEVICE_ID): _TEXT}).extend(CONNECTION.schema).extend({vol.Optional(CONF_NAME): _TEXT})
 )
-PLACE = CONNECTION.extend({probatio.Required(CONF_PINNED, default=False): BooleanSelector()})
-SETTINGS = probatio.Schema(
+PLACE = CONNECTION.extend({vol.Required(CONF_PINNED, default=False): BooleanSelector()})
+SETTINGS = vol.Schema(
     {
-        probatio.Optional(CONF_ADDRESS_RANGES): TextSelector(TextSelectorConfig(multiple=True)),
-        probatio.Required(CONF_GRACE): NumberSelector(
+        vol.Optional(CONF_ADDRESS_RANGES): TextSelector(TextSelectorConfig(multiple=True)),
+        vol.Required(CONF_GRACE): NumberSelector(
             NumberSelectorConfig(min=0, max=MOST_GRACE, step=1, unit_of_measurement="s", mode=NumberSelectorMode.BOX)
         ),
     }
 )
 
 
-def devices(options: Iterable[tuple[str, str]], chosen: list[str]) -> probatio.Schema:
+def devices(options: Iterable[tuple[str, str]], chosen: list[str]) -> vol.Schema:
     """Return the list of devices, given as id and label; the chosen ones are ticked."""
     rows = [SelectOptionDict(value=value, label=label) for value, label in options]
     selector = SelectSelector(SelectSelectorConfig(options=rows, multiple=True, mode=SelectSelectorMode.LIST))
-    return probatio.Schema({probatio.Required(CONF_DEVICES, default=chosen): selector})
+    return vol.Schema({vol.Required(CONF_DEVICES, default=chosen): selector})
 
 
 def stripped(user_input: Mapping[str, Any]) -> dict[str, Any]:
