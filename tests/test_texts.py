@@ -58,6 +58,10 @@ def test_every_data_center_has_a_name() -> None:
     assert TEXTS["selector"]["region"]["options"] == {region.code: region.name for region in REGIONS}
 
 
+OLD_CORE = {"already_in_progress", "reauth_successful", "reconfigure_successful"}
+"""Said by Home Assistant itself, with texts of its own from 2026.10 on."""
+
+
 @pytest.mark.parametrize(
     "keys",
     [
@@ -69,7 +73,7 @@ def test_every_data_center_has_a_name() -> None:
     ],
 )
 def test_no_text_is_left_over(keys: Mapping[str, Any]) -> None:
-    assert [key for key in keys if key.removesuffix("_without_cloud") not in SOURCE] == []
+    assert [key for key in keys.keys() - OLD_CORE if key.removesuffix("_without_cloud") not in SOURCE] == []
 
 
 def test_the_check_of_flows_sees_what_is_missing() -> None:
