@@ -3,20 +3,8 @@
 from ...spec import Spec
 from ...spec.composite import Cover, Gate
 from ...spec.simple import DIAGNOSTIC, Sensor, series
+from ..words.composites import curtain
 from .card import Card
-
-
-def _curtain(n: int) -> Spec:
-    return Cover(
-        f"control_{n}",
-        position=f"percent_control_{n}",
-        current=(f"percent_state_{n}", f"percent_control_{n}"),
-        state=f"work_state_{n}",
-        place=(),
-        name="curtain",
-        number=n,
-        device_class="curtain",
-    )
 
 
 def _gate(n: int) -> Spec:
@@ -41,7 +29,7 @@ _LAST_MOVE = Sensor("work_state", name="status", category=DIAGNOSTIC, enabled=Fa
 _WITHOUT_COMMAND = Cover((), position=_POSITIONS, current=("percent_state", *_POSITIONS), device_class="curtain")
 
 CARDS = (
-    Card(("cl", "clkg", "jdcljqr", "lyj"), (_MAIN, *series(_curtain, 4), _WITHOUT_COMMAND, _LAST_MOVE)),
+    Card(("cl", "clkg", "jdcljqr", "lyj"), (_MAIN, *series(curtain, 4), _WITHOUT_COMMAND, _LAST_MOVE)),
     Card(
         ("ckmkzq",),
         (

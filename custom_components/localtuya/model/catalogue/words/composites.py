@@ -17,7 +17,8 @@ def _light(n: int) -> Spec:
     )
 
 
-def _cover(n: int) -> Spec:
+def curtain(n: int) -> Spec:
+    """Return the n-th of several curtains."""
     return Cover(
         f"control_{n}",
         position=f"percent_control_{n}",
@@ -51,5 +52,5 @@ COMPOSITES: tuple[Spec, ...] = (
     Light("floodlight_switch", brightness="floodlight_lightness", color_temp=(), color=(), mode=(), name="floodlight"),
     Fan(("fan_switch", "switch_fan"), preset="fan_mode", oscillate=("fan_horizontal", "fan_vertical"), name="fan"),
     Cover("control", name="curtain", device_class="curtain"),
-    *series(_cover, 4, first=2),
+    *series(curtain, 4, first=2),
 )
