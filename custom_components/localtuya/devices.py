@@ -58,6 +58,7 @@ def endpoint_of(data: Mapping[str, Any], record: DeviceRecord) -> Endpoint:
         version=data.get(CONF_PROTOCOL_VERSION) or None,
         dp_ids=tuple(int(row["id"]) for row in record.properties if str(row.get("id", "")).isdecimal()),
         sleepy=is_sleepy(record),
+        name=data.get(CONF_NAME) or record.name,
         pinned=bool(data.get(CONF_PINNED) and data.get(CONF_HOST)),
         old_keys=tuple(data.get(CONF_OLD_KEYS, ())),
     )

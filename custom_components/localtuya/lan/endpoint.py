@@ -29,6 +29,8 @@ class Endpoint:
     """DPs to ask a device22 for; none = the usual ranges."""
     sleepy: bool = False
     """Runs on a battery and is awake only now and then."""
+    name: str = ""
+    """What the user calls the device: for the log."""
     pinned: bool = False
     """The address is the user's word: other candidates are not tried."""
     old_keys: tuple[str, ...] = field(default=(), repr=False)

@@ -225,7 +225,7 @@ class Link:
                 future.set_result(None)
         if self._lost_told:
             self._lost_told = False
-            _LOGGER.info("%s is back", self._endpoint.device_id)
+            _LOGGER.info("%s is back", self._endpoint.name or self._endpoint.device_id)
         self._set(LinkState.LIVE)
         self.connection_heard(connection, events)
 
@@ -364,7 +364,7 @@ class Link:
     def _set(self, state: LinkState, error: LanError | None = None) -> None:
         if error is not None and not self._lost_told:
             self._lost_told = True
-            _LOGGER.info("%s is lost: %s", self._endpoint.device_id, error)
+            _LOGGER.info("%s is lost: %s", self._endpoint.name or self._endpoint.device_id, error)
         if state is not self._state or error is not self._last_error:
             self._state = state
             self._last_error = error
