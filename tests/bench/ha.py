@@ -31,5 +31,6 @@ def _notes(repeat: int) -> list[str]:
     return [
         f"Medians of {repeat} repetitions, each a new Home Assistant in a new process. Devices: {_VERSION}, 10 DPs,",
         "in a process of their own, on another core. A report changes one DP. The registries are empty at each start,",
-        "as at the very first set-up. Lag: how late a timer of 2 ms comes. All connect: the whole set-up. Reports: after its garbage is gone.",
+        "as at the very first set-up. Lag: how late a timer of 2 ms comes. All connect: the whole set-up.",
+        "Reports are measured after the garbage of the set-up is gone.",
     ]
