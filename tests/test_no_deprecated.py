@@ -14,7 +14,6 @@ GIVEN_UP = {
     "async_update_reload_and_abort",
     "async_forward_entry_setup",
     "via_device",
-    "voluptuous",
     "show_advanced_options",
 }
 """Names that Home Assistant has given up, or gives up where an entry has an update listener."""
