@@ -1,7 +1,8 @@
 """Fans, purifiers, humidifiers, dehumidifiers."""
 
 from ...convert.bits import bit
-from ...spec.composite import Fan, Humidifier, Light
+from ...spec.air import Fan, Humidifier
+from ...spec.light import Light
 from ...spec.simple import BinarySensor, Sensor, Switch
 from .card import Card
 

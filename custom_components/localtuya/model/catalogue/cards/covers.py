@@ -1,7 +1,7 @@
 """Curtains, shutters, garage doors."""
 
 from ...spec import Spec
-from ...spec.composite import Cover, Gate
+from ...spec.cover import Cover, Gate
 from ...spec.simple import DIAGNOSTIC, Sensor, series
 from ..words.composites import curtain
 from .card import Card

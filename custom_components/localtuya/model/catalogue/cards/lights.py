@@ -1,7 +1,7 @@
 """Lamps and dimmers."""
 
 from ...spec import Spec
-from ...spec.composite import Light
+from ...spec.light import Light
 from ...spec.simple import series
 from .card import Card
 

@@ -1,7 +1,7 @@
 """What heats and cools rooms and water."""
 
 from ...spec import Spec
-from ...spec.composite import Climate
+from ...spec.climate import Climate
 from .card import Card
 
 _MODES = ("mode", "mode_1", "system_mode", "work_mode", "hvac_mode")

@@ -1,7 +1,9 @@
 """Lights, covers and fans wherever they turn up, also in devices that are something else."""
 
 from ...spec import Spec
-from ...spec.composite import Cover, Fan, Light
+from ...spec.air import Fan
+from ...spec.cover import Cover
+from ...spec.light import Light
 from ...spec.simple import CONFIG, series
 
 
