@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 import time
@@ -92,6 +93,21 @@ async def test_listeners_hear_what_they_asked_for(hass: HomeAssistant) -> None:
     stop()
     device.async_report({"1": False})
     assert len(heard) == 3
+
+
+async def test_what_the_device_says_by_itself_counts_each_time(hass: HomeAssistant) -> None:
+    device = _device(hass)
+    heard: list[Mapping[str, object]] = []
+    stop = device.async_on_report(heard.append)
+
+    device.async_report({"1": "click"}, answer=True)
+    assert heard == [], "an answer repeats what was"
+    device.async_report({"1": "click"})
+    device.async_report({"1": "click"})
+    assert heard == [{"1": "click"}] * 2
+    stop()
+    device.async_report({"1": "click"})
+    assert len(heard) == 2
 
 
 async def test_commands_go_through_the_channel(hass: HomeAssistant) -> None:

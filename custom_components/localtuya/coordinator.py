@@ -18,7 +18,7 @@ from .expectations import Expectations
 from .issues import Complaints
 from .lan.endpoint import LinkState
 from .lan.errors import LanError
-from .listeners import Listeners, Update
+from .listeners import Heard, Listeners, Update
 from .model.metering import Metered
 from .model.plan import make_plan
 from .model.record import DeviceRecord
@@ -89,6 +89,7 @@ class DeviceCoordinator:
         self._listeners = Listeners()
         self._link_listeners = Listeners()
         self._feature_listeners: list[FeaturesListener] = []
+        self._heard_by: tuple[Heard, ...] = ()
         self._offered = {_key(feature) for feature in self.features}
         self._availability = Availability(hass, self._listeners.tell_all, up=channel.state is LinkState.LIVE)
         self._complaints = Complaints(hass, record.id, str(device_info.get("name") or record.name))
@@ -134,6 +135,20 @@ class DeviceCoordinator:
     def async_listen(self, dps: frozenset[str], update: Update) -> CALLBACK_TYPE:
         """Call `update` whenever one of these datapoints changes, or the availability."""
         return self._listeners.add(dps, update)
+
+    @callback
+    def async_on_report(self, heard: Heard) -> CALLBACK_TYPE:
+        """Call `heard` with every report that the device makes by itself, never with an answer to a query.
+
+        For what counts each time it is said: a button pressed twice, an amount of energy to be added.
+        """
+        self._heard_by = (*self._heard_by, heard)
+
+        @callback
+        def unlisten() -> None:
+            self._heard_by = tuple(each for each in self._heard_by if each != heard)
+
+        return unlisten
 
     @callback
     def async_on_link(self, update: Update) -> CALLBACK_TYPE:
@@ -189,6 +204,9 @@ class DeviceCoordinator:
             self._expectations.hear(dps, time.monotonic())
             self._wait()
         self._show(news)
+        if not answer:
+            for heard in self._heard_by:
+                heard(dps)
         if not self._metered.deciding.isdisjoint(dps):
             self._meter()
         if now - self._kept >= _KEEP_EVERY:

@@ -1,10 +1,12 @@
 """Who listens to which datapoint: what a report costs follows from what it changes, not from who is there."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from homeassistant.core import CALLBACK_TYPE, callback
 
 type Update = Callable[[], None]
+type Heard = Callable[[Mapping[str, object]], None]
+"""Takes what the device said by itself, raw values by datapoint id, also where they are the same as before."""
 
 
 class Listeners:
