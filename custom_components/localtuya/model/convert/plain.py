@@ -1,8 +1,14 @@
 """Whatever a datapoint is, as a sensor shows it."""
 
+from base64 import b64decode
+from binascii import Error as Base64Error
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from ..datapoint import Datapoint, Enum, Int, Raw, Text
+from ..errors import ValueRejected
 from ..point import Point
 from .numbers import number
 from .words import options
@@ -30,3 +36,19 @@ def written(datapoint: Datapoint, /) -> Point[str] | None:
         return raw if isinstance(raw, str) and len(raw) <= _LONGEST else None
 
     return Point(datapoint=datapoint, decode=decode)
+
+
+def content(datapoint: Datapoint, /) -> Point[str] | None:
+    """Take a text, or bytes as their base64, to be set; what is longer than a state may be reads as None."""
+    point = written(datapoint)
+    if point is None or not isinstance(datapoint, Text | Raw):
+        return None
+    encode: Callable[[str], object] = datapoint.encode if isinstance(datapoint, Text) else partial(_encoded, datapoint)
+    return replace(point, encode=encode)
+
+
+def _encoded(datapoint: Raw, value: str) -> object:
+    try:
+        return datapoint.encode(b64decode(value, validate=True))
+    except (Base64Error, TypeError, ValueError) as error:
+        raise ValueRejected(datapoint.code, value, "base64") from error

@@ -8,7 +8,7 @@ from typing import Unpack
 from ..codes import snake
 from ..convert.bits import any_bit, boolean, on_when, press
 from ..convert.numbers import number
-from ..convert.plain import measured
+from ..convert.plain import content, measured, written
 from ..convert.words import options, words
 from ..point import Converter, Dp
 from . import EXCLUSIVE, MAIN, Look, LookWords, Spec
@@ -72,14 +72,36 @@ def Button(
     return _row("button", Dp(code, also=also, convert=convert, writable=True), look, part)
 
 
+def Data(code: str, *also: str, **look: Unpack[LookWords]) -> tuple[Spec, Spec]:
+    """Return the rows for a text or a block of bytes as it is: set where the device takes it, else only shown."""
+    quiet: LookWords = {"enabled": False}
+    quiet.update(look)
+    return (
+        _row("text", Dp(code, also=also, convert=content, writable=True), {"category": CONFIG, **quiet}),
+        _row("sensor", Dp(code, also=also, convert=written), {"category": DIAGNOSTIC, **quiet}),
+    )
+
+
+def group(
+    make: Callable[..., Spec | Iterable[Spec]], names: Mapping[str, str], /, **look: Unpack[LookWords]
+) -> Iterator[Spec]:
+    """Yield rows that differ in codes and name only: `{"code alias": "name"}`; without a name each code has its own."""
+    for codes, name in names.items():
+        for first, *also in [codes.split()] if name else [[code] for code in codes.split()]:
+            yield from _each(make(first, *also, **{**look, "name": name or snake(first)}))
+
+
 def series(make: Callable[[int], Spec | Iterable[Spec]], last: int, first: int = 1) -> Iterator[Spec]:
     """Yield the rows of numbered things: gangs, outlets, channels."""
     for n in range(first, last + 1):
-        made = make(n)
-        yield from (made,) if isinstance(made, Spec) else made
+        yield from _each(make(n))
 
 
 def _row(platform: str, dp: Dp, look: LookWords, part: str | None = None) -> Spec:
     named: LookWords = {"name": snake(dp.code)}
     named.update(look)
     return Spec(platform, roles={MAIN: dp}, look=Look(**named), part=part)
+
+
+def _each(made: Spec | Iterable[Spec]) -> Iterable[Spec]:
+    return (made,) if isinstance(made, Spec) else made

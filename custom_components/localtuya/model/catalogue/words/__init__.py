@@ -4,7 +4,24 @@ from collections.abc import Iterable
 
 from ...codes import fold
 from ...spec import Spec
-from . import appliances, climate, energy, environment, safety, switches
+from . import (
+    appliances,
+    cameras,
+    climate,
+    energy,
+    environment,
+    lamps,
+    limits,
+    locks,
+    machines,
+    media,
+    metering,
+    programs,
+    robots,
+    safety,
+    switches,
+    system,
+)
 from .composites import COMPOSITES
 
 __all__ = ["COMPOSITES", "ROWS", "WORDS"]
@@ -16,6 +33,16 @@ ROWS: tuple[Spec, ...] = (
     *safety.ROWS,
     *climate.ROWS,
     *appliances.ROWS,
+    *lamps.ROWS,
+    *cameras.ROWS,
+    *locks.ROWS,
+    *robots.ROWS,
+    *limits.ROWS,
+    *machines.ROWS,
+    *metering.ROWS,
+    *media.ROWS,
+    *programs.ROWS,
+    *system.ROWS,
 )
 """All rows of one datapoint; of two rows for one code, the first that takes the datapoint's kind wins."""
 

@@ -1,8 +1,7 @@
 """Filters, feeders, kettles, valves, curtains, vacuums, doors: what is left of the house."""
 
-from ...convert.bits import on_when
 from ...spec import Spec
-from ...spec.simple import CONFIG, DIAGNOSTIC, BinarySensor, Button, Number, Select, Sensor, Switch, series
+from ...spec.simple import CONFIG, DIAGNOSTIC, Button, Number, Select, Sensor, Switch, group, series
 
 
 def _valve(n: int) -> list[Spec]:
@@ -38,7 +37,6 @@ ROWS = (
     Switch("start", name="start"),
     Switch("pause", name="pause"),
     Switch("warm", "keep_warm", name="keep_warm"),
-    Button("seek", name="locate"),
     Number(
         "temp_setting_quick_c",
         "warm_temp",
@@ -73,58 +71,18 @@ ROWS = (
     Sensor("time_total", "total_time", name="run_time", device_class="duration", category=DIAGNOSTIC),
     Select("cur_calibration", "calibration", name="calibration", category=CONFIG),
     Number("best_pos", "set_position", name="favorite_position", unit="%", category=CONFIG),
-    Sensor("clean_time", name="cleaning_time", device_class="duration", unit="min", category=DIAGNOSTIC),
-    Sensor("clean_area", name="cleaning_area", device_class="area", unit="m²", category=DIAGNOSTIC),
-    Sensor("edge_brush_life", "edge_brush", name="side_brush_life", category=DIAGNOSTIC),
-    Sensor("roll_brush_life", "roll_brush", name="main_brush_life", category=DIAGNOSTIC),
-    Sensor("rag_life", name="mop_life", category=DIAGNOSTIC),
-    Select("suction", name="suction"),
-    Select("cistern", "water_control", name="water_flow"),
     Select("language", "master_language", "voice_language", name="language", category=CONFIG, enabled=False),
     Switch(
         "fan_beep", "beep", "sound", "buzzer", "switch_sound", "key_tone", "voice_switch", name="beep", category=CONFIG
     ),
-    Switch("automatic_lock", name="auto_lock", category=CONFIG),
-    Number("auto_lock_time", name="auto_lock_delay", device_class="duration", unit="s", category=CONFIG),
-    BinarySensor("closed_opened", "open_close", convert=on_when("open", "opened"), name="door", device_class="door"),
-    BinarySensor("hijack", name="duress", device_class="safety"),
-    Sensor("alarm_lock", name="lock_alarm"),
-    Switch("remote_unlock_switch", name="remote_unlock", category=CONFIG),
-    *(
-        Switch(code, name=name, category=CONFIG)
-        for code, name in (
-            ("basic_flip", "flip_picture"),
-            ("basic_osd", "time_watermark"),
-            ("basic_wdr", "wide_dynamic_range"),
-            ("basic_private", "privacy"),
-            ("motion_switch", "motion_detection"),
-            ("motion_tracking", "motion_tracking"),
-            ("motion_record", "motion_recording"),
-            ("motion_area_switch", "motion_area"),
-            ("humanoid_filter", "person_filter"),
-            ("decibel_switch", "sound_detection"),
-            ("record_switch", "recording"),
-            ("cruise_switch", "cruise"),
-            ("ipc_auto_siren", "auto_siren"),
-            ("customize_mode_switch", "custom_mode"),
-            ("auto_boost", "auto_boost"),
-            ("auto_clean", "auto_clean"),
-            ("deodorization", "deodorization"),
-        )
-    ),
-    Select(
-        "basic_nightvision",
-        "nightvision_mode",
-        meaning={"0": "auto", "1": "off", "2": "on"},
-        name="night_vision",
+    *group(
+        Switch,
+        {
+            "customize_mode_switch": "custom_mode",
+            "auto_boost": "auto_boost",
+            "auto_clean": "auto_clean",
+            "deodorization": "deodorization",
+        },
         category=CONFIG,
     ),
-    Select("basic_anti_flicker", meaning={"0": "off", "1": "50hz", "2": "60hz"}, name="anti_flicker", category=CONFIG),
-    Select("record_mode", meaning={"1": "event", "2": "continuous"}, name="recording_mode", category=CONFIG),
-    Button("sd_format", name="format_card", category=CONFIG, enabled=False),
-    Button("ptz_stop", name="stop_moving"),
-    Sensor("sd_status", name="card_status", device_class="", category=DIAGNOSTIC),
-    Number("brightness_min_1", "bright_min", name="minimum_brightness", category=CONFIG),
-    Number("brightness_max_1", "bright_max", name="maximum_brightness", category=CONFIG),
-    Select("led_type_1", "led_type", name="lamp_type", category=CONFIG),
 )

@@ -1,0 +1,81 @@
+"""Vacuum cleaners and mowers: their counters, brushes, docks and maps."""
+
+from ...spec.simple import CONFIG, DIAGNOSTIC, BinarySensor, Button, Data, Number, Select, Sensor, Switch, group
+
+ROWS = (
+    Sensor("clean_time", "cur_clean_time", name="cleaning_time", device_class="duration", unit="min",
+           category=DIAGNOSTIC),
+    Sensor("clean_area", "cur_clean_area", name="cleaning_area", device_class="area", unit="m²", category=DIAGNOSTIC),
+    Sensor("clean_area_total", "total_clean_area", name="total_cleaning_area", device_class="area", unit="m²",
+           state_class="total_increasing", category=DIAGNOSTIC, enabled=False),
+    Sensor("clean_time_total", "total_clean_time", name="total_cleaning_time", device_class="duration", unit="min",
+           state_class="total_increasing", category=DIAGNOSTIC, enabled=False),
+    Sensor("clean_count_total", "total_clean_count", "clean_count", name="cleanings", device_class="",
+           state_class="total_increasing", category=DIAGNOSTIC, enabled=False),
+    Sensor("edge_brush_life", "edge_brush", "side_brush_life", "side_brush_time", name="side_brush_life",
+           category=DIAGNOSTIC),
+    Sensor("roll_brush_life", "roll_brush", "main_brush_life", "main_brush_time", name="main_brush_life",
+           category=DIAGNOSTIC),
+    Sensor("rag_life", "duster_cloth", "mop_life", name="mop_life", category=DIAGNOSTIC),
+    *group(
+        Sensor,
+        {"mop_state": "mop", "robot_state": "status", "net_state": "network", "station_act": "station"},
+        category=DIAGNOSTIC,
+    ),
+    BinarySensor("mop_installed", name="mop", category=DIAGNOSTIC),
+    *group(
+        Button,
+        {
+            "edge_brush_life_reset reset_edge_brush side_brush_reset": "reset_side_brush",
+            "roll_brush_life_reset reset_roll_brush reset_rollbrush main_brush_reset": "reset_main_brush",
+            "rag_life_reset reset_duster_cloth duster_cloth_reset": "reset_mop",
+            "filter_life_reset": "reset_filter",
+            "reset_map map_reset": "reset_map",
+            "runtime_total_reset": "reset_run_time",
+        },
+        category=CONFIG,
+    ),
+    Button("seek", "seek_robot", "find_dev", "device_find", "device_locating", name="locate"),
+    *group(
+        Switch,
+        {
+            "switch_charge a_key_home": "return_to_dock",
+            "break_clean": "resume_cleaning",
+            "y_mop": "y_mopping",
+            "dust_collection_switch dust_collection": "dust_collection",
+            "switch_disturb disturb_switch": "do_not_disturb",
+            "carpet_boost carpet_pressure": "carpet_boost",
+            "pause_switch": "pause",
+            "clean_switch": "cleaning",
+        },
+        category=CONFIG,
+    ),
+    Select("suction", name="suction"),
+    Select("cistern", "water_control", "water_sction", "water_mode", "water_step", name="water_flow"),
+    *group(
+        Select,
+        {
+            "direction_control remote_ctrl": "direction",
+            "clean_mode": "cleaning_mode",
+            "carpet_clean_prefer carpet_set": "on_carpets",
+            "material_reset": "reset_part",
+            "voice_id": "voice_package",
+            "dust_collection_num": "dust_collection_interval",
+        },
+        category=CONFIG,
+    ),
+    Select("request", "request_data", "comm_flag", name="map_request", category=CONFIG, enabled=False),
+    Number("dust_collection_num", name="dust_collection_interval", category=CONFIG),
+    *group(
+        Data,
+        {
+            "clean_record": "cleaning_record",
+            "map_config": "map_configuration",
+            "path_data path_comm": "map_path",
+            "command_trans cmd_comm comm_raw": "map_commands",
+            "disturb_time_set": "do_not_disturb_times",
+            "voice_data voice_link": "voice_package_data",
+            "log_unseen robotlog_unseen wheelstate_unseen chargestate_unseen modestate_unseen": "",
+        },
+    ),
+)  # fmt: skip
