@@ -63,7 +63,7 @@ def translation_key(feature: Feature) -> str | None:
     A feature without a name of its own goes by its platform.
     """
     look = feature.look
-    if feature.source in {Source.LEFTOVERS, Source.USER}:
+    if feature.source in {Source.PHRASE, Source.LEFTOVERS, Source.USER}:
         return None
     return f"{look.name or feature.platform}{'' if look.number is None else NUMBERED}"
 

@@ -60,6 +60,9 @@ _CLASS_OF_UNIT = {
     "g": "weight",
     "kg": "weight",
 }
+_ELECTRICAL = frozenset({"apparent_power", "current", "frequency", "power_factor", "reactive_energy", "reactive_power",
+                         "voltage"})  # fmt: skip
+"""What is told of electricity beside power and energy, which are what an owner looks for."""
 DIFFERENCES = frozenset({"calibration", "correction", "corr", "hysteresis", "deadzone", "diff", "compensate", "offset",
                           "calibrate", "sensitivity", "revise", "cali", "dead", "deviation"})  # fmt: skip
 
@@ -104,10 +107,12 @@ def dress(platform: str, look: Look, point: Point[Any]) -> Look:
             device_class = class_of(unit, point.datapoint.code) if device_class != "" else None
     if platform == "number":
         return replace(look, device_class=device_class or None, unit=unit or None, state_class=None)
+    category = "diagnostic" if look.category is None and device_class in _ELECTRICAL else look.category
     return replace(
         look,
         device_class=device_class or None,
         unit=unit or None,
+        category=category,
         state_class=_state_class(look, device_class, unit),
         precision=_precision(look, point),
     )

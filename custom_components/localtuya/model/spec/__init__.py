@@ -21,6 +21,8 @@ class Source(StrEnum):
     QUIRK = "quirk"
     CARD = "card"
     WORDS = "words"
+    PHRASE = "phrase"
+    """Not the code, but the words in it are known."""
     LEFTOVERS = "leftovers"
 
 
