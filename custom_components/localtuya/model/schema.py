@@ -8,6 +8,7 @@ from typing import Any
 
 from .datapoint import Bitmap, Bool, Datapoint, Enum, Int, Mode, Raw, Text
 from .errors import SchemaError
+from .presumed import presumed
 from .record import DeviceRecord
 from .units import unit_of
 
@@ -29,7 +30,12 @@ class Schema:
     def of(cls, record: DeviceRecord) -> Schema:
         """Return the schema of a record: its properties, and what it reports beyond them; never raises."""
         known = {datapoint.dp: datapoint for datapoint in _readable(record.properties)}
-        live = {dp: _guess(dp, raw) for dp, raw in record.dps.items() if dp not in known and _is_id(dp)}
+        rows = {} if known else presumed(record.dps)
+        live = {
+            dp: datapoint_of(rows[dp]) if dp in rows else _guess(dp, raw)
+            for dp, raw in record.dps.items()
+            if dp not in known and _is_id(dp)
+        }
         everything = known | {dp: datapoint for dp, datapoint in live.items() if datapoint is not None}
         return cls(tuple(sorted(everything.values(), key=lambda datapoint: int(datapoint.dp))))
 
