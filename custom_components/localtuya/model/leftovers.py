@@ -25,6 +25,9 @@ _CONVERTERS: dict[str, tuple[Converter, ...]] = {
 _WRITTEN = frozenset({"switch", "button", "number", "select"})
 _COUNTERS = frozenset({"total", "cur", "current", "real", "now", "left", "remaining", "remain", "usage", "used"})
 """What a number that only the device can know is called, though its schema says that it is written."""
+_SETTINGS = frozenset(
+    {"limit", "max", "maximum", "min", "minimum", "over", "protect", "set", "target", "thresh", "threshold"}
+)
 _FAHRENHEIT = frozenset({"f"})
 
 
@@ -72,7 +75,8 @@ def _platform(datapoint: Datapoint) -> str:
         case Bitmap():
             return "binary_sensor"
         case Int():
-            return "number" if datapoint.writable and not (datapoint.readable and words & _COUNTERS) else "sensor"
+            counts = datapoint.readable and words & _COUNTERS and not words & _SETTINGS
+            return "number" if datapoint.writable and not counts else "sensor"
         case Enum():
             return "select" if datapoint.writable else "sensor"
         case _:

@@ -33,7 +33,7 @@ class Phrase:
 
     def fits(self, datapoint: Datapoint, words: frozenset[str]) -> bool:
         """Whether the rule is about this datapoint, whose code has these words."""
-        if not isinstance(datapoint, self.kind) or words & self.without or not (words & self.words):
+        if not isinstance(datapoint, self.kind) or words & self.without or (self.words and not words & self.words):
             return False
         if self.also and not words & self.also:
             return False
@@ -110,6 +110,12 @@ PHRASES: tuple[Phrase, ...] = (
     _rule(_MOISTURE, Int, _SET, units=("%",), device_class="humidity", unit="%", category=_CONFIG),
     _rule("total", Int, _SET, units=("kWh", "Wh"), unit_needed=True, platform="sensor", device_class="energy"),
     _rule("total used usage", Int, _SET, platform="sensor", category=_DIAGNOSTIC),
+    _rule("co2 eco2", Int, _SET, units=("ppm",), device_class="carbon_dioxide", unit="ppm", category=_CONFIG),
+    _rule("pm25", Int, _SET, units=("μg/m³",), device_class="pm25", unit="μg/m³", category=_CONFIG),
+    _rule("co", Int, _SET, units=("ppm",), unit_needed=True, device_class="carbon_monoxide", category=_CONFIG),
+    _rule("ph", Int, _SET, units=("",), device_class="ph", category=_CONFIG),
+    _rule("flow", Int, _SET, also="rate speed max min set", device_class="volume_flow_rate", category=_CONFIG),
+    _rule("", Int, _SET, units=("kWh", "Wh"), unit_needed=True, device_class="energy_storage", category=_CONFIG),
     # numbers that are told
     _rule(_BATTERY, Int, _TOLD, units=("%",), without="voltage volt temp current power", device_class="battery",
           unit="%", category=_DIAGNOSTIC),
@@ -122,8 +128,11 @@ PHRASES: tuple[Phrase, ...] = (
     _rule("filter brush life remain remaining left rest", Int, _TOLD, units=("%",), category=_DIAGNOSTIC, unit="%"),
     _rule(_TIME, Int, _TOLD, units=_TIMES, device_class="duration", category=_DIAGNOSTIC),
     _rule("factor pf", Int, _TOLD, device_class="power_factor", category=_DIAGNOSTIC),
-    _rule("co2", Int, _TOLD, units=("ppm",), device_class="carbon_dioxide", unit="ppm"),
+    _rule("co2 eco2", Int, _TOLD, units=("ppm",), device_class="carbon_dioxide", unit="ppm"),
     _rule("pm25", Int, _TOLD, units=("μg/m³",), device_class="pm25", unit="μg/m³"),
+    _rule("rain rainfall", Int, _TOLD, units=("mm",), unit_needed=True, device_class="precipitation"),
+    _rule("flow", Int, _TOLD, also="rate speed real instant", device_class="volume_flow_rate"),
+    _rule("soil moisture", Int, _TOLD, units=("%",), device_class="moisture", unit="%"),
     _rule("illuminance lux lightness bright", Int, _TOLD, units=("lx",), unit_needed=True, device_class="illuminance"),
     _rule("signal rssi", Int, _TOLD, units=("dBm",), device_class="signal_strength", unit="dBm",
           category=_DIAGNOSTIC, enabled=False),
@@ -141,7 +150,9 @@ PHRASES: tuple[Phrase, ...] = (
     _rule("online connect connected network wifi link bind", Bool, _TOLD, device_class="connectivity",
           category=_DIAGNOSTIC),
     _rule("plug usb adapter external", Bool, _TOLD, device_class="plug", category=_DIAGNOSTIC),
-    _rule(_ALARMS, Bool, _TOLD, device_class="problem", category=_DIAGNOSTIC),
+    _rule("low", Bool, _TOLD, also=f"{_BATTERY} power", device_class="battery", category=_DIAGNOSTIC),
+    _rule("powered poweroff", Bool, _TOLD, device_class="power", category=_DIAGNOSTIC),
+    _rule(f"{_ALARMS} need add", Bool, _TOLD, device_class="problem", category=_DIAGNOSTIC),
     _rule("running run work working heating cooling pump compressor fan motor relay valve", Bool, _TOLD,
           device_class="running", category=_DIAGNOSTIC),
     # masks, words

@@ -75,7 +75,7 @@ ROWS = (
         },
         category=CONFIG,
     ),
-    Button("reply_unlock_request", "photo_again", name="answer_request", enabled=False),
+    Button("reply_unlock_request", "photo_again", name="answer_request", category=CONFIG, enabled=False),
     *group(
         Data,
         {

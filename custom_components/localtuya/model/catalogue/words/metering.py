@@ -7,7 +7,13 @@ from ...spec.simple import CONFIG, DIAGNOSTIC, BinarySensor, Data, Number, Selec
 def _tariff(n: int) -> list[Spec]:
     return [
         Sensor(
-            f"forward_energy_t{n}", name="tariff_energy", number=n, device_class="energy", unit="kWh", enabled=False
+            f"forward_energy_t{n}",
+            name="tariff_energy",
+            number=n,
+            device_class="energy",
+            unit="kWh",
+            category=DIAGNOSTIC,
+            enabled=False,
         ),
         Sensor(
             f"reverse_energy_t{n}",
