@@ -10,7 +10,7 @@ from custom_components.localtuya.model.schema import datapoint_of
 LAMP = {"20": True, "21": "white", "22": 1000, "23": 0, "26": 0}
 PLUG = {"1": True, "9": 0, "18": 120, "19": 253, "20": 2301, "26": 0, "38": "memory"}
 CURTAIN = {"1": "stop", "2": 40, "3": 40}
-CONTACT = {"1": False, "2": 87}
+CONTACT = {"1": False, "3": "high"}
 KEYS = {"1": "single_click", "2": "double_click", "10": 90}
 
 
@@ -53,7 +53,7 @@ def test_power_is_in_watts() -> None:
     [
         {"1": True},
         {"1": True, "2": 21, "3": 19},  # a thermostat? a dimmer? nobody can tell
-        {"1": True, "2": 0},  # nothing that is alive has an empty battery
+        {"1": True, "2": 87},  # a contact with its battery? a dimmer?
         {"1": "stop"},
         {"1": True, "18": 1, "19": 1, "20": 3},
         {},

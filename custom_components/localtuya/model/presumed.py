@@ -254,7 +254,6 @@ FAMILIES: tuple[Family, ...] = (
         proof={1: _word("alarm", "normal")},
         rows={1: _enum("alarm_state", "alarm", "normal", mode="ro"), 4: _BATTERY, 15: _BATTERY},
     ),
-    Family("contact", proof={1: _flag, 2: _between(1, 100)}, without=_NOT_CONTACT | {3}, rows=_CONTACT),
     Family("contact", proof={1: _flag, 3: _word(*_BATTERY_WORDS)}, without=_NOT_CONTACT, rows=_CONTACT),
     Family(
         "thermometer",
