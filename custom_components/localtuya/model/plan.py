@@ -9,12 +9,12 @@ from .bind import Find, bind
 from .catalogue import aliases
 from .catalogue.cards import CARDS
 from .catalogue.words import COMPOSITES, WORDS
-from .category import infer
+from .category import candidates
 from .choices import Choice, UserChoices
 from .codes import fold
 from .datapoint import Datapoint
 from .leftovers import chosen, leftover
-from .quirks import Quirk, corrected, quirk_of
+from .quirks import corrected, quirk_of
 from .record import DeviceRecord
 from .schema import Schema
 from .spec import Feature, Source, Spec
@@ -30,7 +30,14 @@ class Plan:
     schema: Schema
     features: tuple[Feature, ...]
     category: str = ""
-    """The category whose card was used; inferred where the cloud's is missing or finds nothing."""
+    """The category whose card was used; inferred where the cloud's is missing, says little or finds nothing."""
+
+    @property
+    def headline(self) -> Feature | None:
+        """What the device is, in one feature: the first shown that neither sets nor diagnoses; None without any."""
+        shown = [feature for feature in self.features if feature.look.enabled]
+        telling = (feature for feature in shown if not feature.look.category and feature.source is not Source.USER)
+        return next(telling, next(iter(shown), None))
 
 
 def make_plan(record: DeviceRecord, user: UserChoices = NO_CHOICES) -> Plan:
@@ -41,7 +48,7 @@ def make_plan(record: DeviceRecord, user: UserChoices = NO_CHOICES) -> Plan:
     board = _Board(schema, hidden=(dp for dp, choice in user.choices.items() if choice.hidden))
     _apply_user(board, user)
     board.apply(quirk.specs if quirk else (), Source.QUIRK)
-    category = _apply_card(board, record.category, quirk, schema)
+    category = _apply_card(board, quirk.category if quirk and quirk.category else record.category, schema)
     board.apply(COMPOSITES, Source.WORDS)
     for datapoint in board.free():
         board.apply_words(datapoint)
@@ -49,7 +56,8 @@ def make_plan(record: DeviceRecord, user: UserChoices = NO_CHOICES) -> Plan:
     for feature in (leftover(datapoint, useful=unknown) for datapoint in board.free()):
         if feature is not None:
             board.settle(feature)
-    features = _unnumbered(board.features)
+    spare = CARDS[category].folded_spare if category in CARDS else frozenset()
+    features = (_quieter(feature, spare) for feature in _unnumbered(board.features))
     return Plan(schema, tuple(_renamed(feature, user) for feature in features), category)
 
 
@@ -72,22 +80,29 @@ class _Board:
     def free(self) -> list[Datapoint]:
         return [datapoint for datapoint in self._schema if self.is_free(datapoint)]
 
-    def apply(self, specs: Iterable[Spec], source: Source) -> bool:
-        """Bind the rows in turn and tell whether any could; parts of one datapoint see it although a part has it."""
+    def apply(self, rows: Iterable[Spec | str], source: Source) -> bool:
+        """Bind the rows in turn and tell whether any could; parts of one datapoint see it although a part has it.
+
+        A code among them stands for its words.
+        """
         before = self._claimed
         made = False
-        for spec in specs:
-            find = partial(self._find, closed=before if spec.part else self._claimed)
-            made |= self._bind(spec, find, source)
+        for row in rows:
+            if isinstance(row, str):
+                datapoint = self._find(row, closed=self._claimed)
+                made |= datapoint is not None and self.apply_words(datapoint)
+            else:
+                made |= self._bind(row, partial(self._find, closed=before if row.part else self._claimed), source)
         return made
 
-    def apply_words(self, datapoint: Datapoint) -> None:
-        """Bind the words of one datapoint: the first that takes its kind, or all its parts."""
+    def apply_words(self, datapoint: Datapoint) -> bool:
+        """Bind the words of one datapoint, the first that takes its kind, or all its parts; tell whether any could."""
         words = aliases.words_of(datapoint)
         taken = False
         for spec in (spec for word in words for spec in WORDS.get(word, ())):
             if not taken or spec.part:
                 taken |= self._bind(spec, lambda code: datapoint if fold(code) in words else None, Source.WORDS)
+        return taken
 
     def settle(self, feature: Feature) -> bool:
         """Take a feature, and with it its datapoints, unless its key is taken."""
@@ -114,14 +129,15 @@ def _apply_user(board: _Board, user: UserChoices) -> None:
             board.settle(feature)
 
 
-def _apply_card(board: _Board, category: str, quirk: Quirk | None, schema: Schema) -> str:
-    """Use the card of the category; if it finds nothing that makes the device what it is, that of the inferred one."""
-    wanted = quirk.category if quirk and quirk.category else category
-    for candidate in dict.fromkeys((wanted, infer(schema))):
-        card = CARDS.get(candidate)
+def _apply_card(board: _Board, given: str, schema: Schema) -> str:
+    """Use the first card that finds something, of the categories that the device may be; return the category."""
+    likeliest = given
+    for category in candidates(given, schema):
+        likeliest = likeliest or category
+        card = CARDS.get(category)
         if card and board.apply(card.rows, Source.CARD):
-            return candidate
-    return wanted
+            return category
+    return likeliest
 
 
 def _unnumbered(features: list[Feature]) -> list[Feature]:
@@ -136,6 +152,13 @@ def _unnumbered(features: list[Feature]) -> list[Feature]:
         return replace(feature, look=replace(look, number=None, name=name))
 
     return [alone(feature) for feature in features]
+
+
+def _quieter(feature: Feature, spare: frozenset[str]) -> Feature:
+    """Disable what few owners of such a device want to see."""
+    if feature.source is Source.CARD or fold(feature.code) not in spare:
+        return feature
+    return replace(feature, look=replace(feature.look, enabled=False))
 
 
 def _renamed(feature: Feature, user: UserChoices) -> Feature:

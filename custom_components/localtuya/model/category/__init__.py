@@ -1,13 +1,33 @@
-"""What kind of device has these codes, for where the cloud's category is missing or wrong."""
+"""What kind of device has these codes, for where the cloud's category is missing, wrong or says little."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..codes import fold
 from ..datapoint import Datapoint
+from .rule import Rule
 from .rules import RULES
+
+VAGUE = frozenset({"", "qt", "kg", "tdq", "cz", "pc", "dgnzk", "wg2"})
+"""Categories under which makers list whatever has a relay or fits nowhere: sure codes say more."""
 
 
 def infer(datapoints: Iterable[Datapoint]) -> str:
     """Return the category that the codes tell, "" where they tell none."""
+    rule = _rule(datapoints)
+    return rule.category if rule else ""
+
+
+def candidates(given: str, datapoints: Iterable[Datapoint]) -> Iterator[str]:
+    """Yield the categories that a device may be, the likeliest first: the cloud's, unless the codes know better."""
+    if given not in VAGUE:
+        yield given
+    rule = _rule(datapoints)
+    inferred = rule.category if rule else ""
+    told = (given,) if given in VAGUE else ()
+    order = (inferred, *told) if rule and rule.sure else (*told, inferred)
+    yield from filter(None, dict.fromkeys(order))
+
+
+def _rule(datapoints: Iterable[Datapoint]) -> Rule | None:
     by_code = {fold(datapoint.code): datapoint for datapoint in datapoints}
-    return next((rule.category for rule in RULES if rule.fits(by_code)), "")
+    return next((rule for rule in RULES if rule.fits(by_code)), None)

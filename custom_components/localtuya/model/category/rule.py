@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..datapoint import Datapoint, Enum
+from ..datapoint import Datapoint, Enum, Int
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,13 @@ class Rule:
     """One of these enumerations must be there, with all these words."""
     if_words: tuple[str, str] | None = field(kw_only=True, default=None)
     """If this enumeration is there, it must have one of these words."""
+    never: tuple[str, str] | None = field(kw_only=True, default=None)
+    """In none of these enumerations, where they are there, may a word contain one of these."""
+    scope: tuple[str, int, int] | None = field(kw_only=True, default=None)
+    """One of these numbers must be set from this or more to that or more."""
     most_datapoints: int | None = field(kw_only=True, default=None)
+    sure: bool = field(kw_only=True, default=False)
+    """Nothing else has such codes: they say more than a vague category."""
 
     def fits(self, datapoints: dict[str, Datapoint]) -> bool:
         """Whether a device with these datapoints, by folded code, is of this kind."""
@@ -36,7 +42,7 @@ class Rule:
             return False
         if self.writable and not any(datapoints[code].writable for code in self._writable & codes):
             return False
-        return self._words_fit(datapoints)
+        return self._words_fit(datapoints) and self._scope_fits(datapoints)
 
     @cached_property
     def _any(self) -> frozenset[str]:
@@ -57,14 +63,33 @@ class Rule:
     def _words_fit(self, datapoints: dict[str, Datapoint]) -> bool:
         if self.words and not any(_has(datapoints.get(code), wanted) for code, wanted in self.words):
             return False
+        if self.never and any(_contains(datapoints.get(code), self.never[1]) for code in self.never[0].split()):
+            return False
         if self.if_words is None:
             return True
         code, wanted = self.if_words
         found = datapoints.get(code)
         return not isinstance(found, Enum) or bool(set(wanted.split()) & {word.lower() for word in found.range})
 
+    def _scope_fits(self, datapoints: dict[str, Datapoint]) -> bool:
+        if self.scope is None:
+            return True
+        codes, low, high = self.scope
+        found = (datapoints.get(code) for code in codes.split())
+        return any(
+            isinstance(number, Int)
+            and number.writable
+            and number.low >= low * 10**number.scale
+            and number.high >= high * 10**number.scale
+            for number in found
+        )
+
+
+def _contains(found: Datapoint | None, parts: str) -> bool:
+    return isinstance(found, Enum) and any(part in word.lower() for word in found.range for part in parts.split())
+
 
 def _has(found: Datapoint | None, wanted: str) -> bool:
     if not wanted:
         return found is not None
-    return isinstance(found, Enum) and set(wanted.split()) <= set(found.range)
+    return isinstance(found, Enum) and set(wanted.lower().split()) <= {word.lower() for word in found.range}

@@ -2,12 +2,23 @@
 
 from collections.abc import Mapping
 
-from . import air, covers, lights, relays, thermal
+from . import air, cameras, covers, household, lights, pets, power, relays, sensors, thermal
 from .card import Card
 
 __all__ = ["CARDS", "Card"]
 
-_ALL = (*relays.CARDS, *lights.CARDS, *covers.CARDS, *thermal.CARDS, *air.CARDS)
+_ALL = (
+    *relays.CARDS,
+    *power.CARDS,
+    *lights.CARDS,
+    *covers.CARDS,
+    *thermal.CARDS,
+    *air.CARDS,
+    *sensors.CARDS,
+    *cameras.CARDS,
+    *pets.CARDS,
+    *household.CARDS,
+)
 
 CARDS: Mapping[str, Card] = {category: card for card in _ALL for category in card.categories}
 """The cards by category."""

@@ -1,13 +1,22 @@
 """What a card is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from ...codes import fold
 from ...spec import Spec
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
-    """Rows for all devices of these categories, the most telling first."""
+    """Rows for all devices of these categories, the most telling first; a code among them stands for its words."""
 
     categories: tuple[str, ...]
-    rows: tuple[Spec, ...] = ()
+    rows: tuple[Spec | str, ...] = ()
+    spare: str = field(kw_only=True, default="")
+    """Codes, separated by spaces, whose words are of no use to most owners of such a device: disabled by default."""
+
+    @cached_property
+    def folded_spare(self) -> frozenset[str]:
+        """The spare codes as they are compared."""
+        return frozenset(map(fold, self.spare.split()))

@@ -17,8 +17,8 @@ def _gangs(name: str, device_class: str | None = None) -> tuple[Spec, ...]:
 
 CARDS = (
     Card(("cz", "pc", "wkcz", "qjdcz"), _gangs("outlet", "outlet")),
-    Card(("kg", "tdq", "cjkg", "znjdq", "ckqdkg", "dgnzk"), _gangs("switch")),
-    Card(("dlq", "zndb", "aqcz"), (*_gangs("switch"), Switch("breaker", name=""))),
+    Card(("kg", "tdq", "znjdq", "ckqdkg", "dgnzk"), _gangs("switch")),
+    Card(("dlq",), (*_gangs("switch"), Switch("breaker", name=""))),
     Card(
         ("sfkzq", "ggq"),
         (
@@ -31,15 +31,9 @@ CARDS = (
             Select("work_state", "mode", name="mode", category=CONFIG),
         ),
     ),
-    Card(
-        ("bh", "dr", "kfj", "mzj", "dcl", "kqzg", "nnq", "mjj", "mb", "dylg", "tnq"),
-        (Switch("switch", "start", name=""),),
-    ),
-    Card(("cwysj", "cwjwq", "sz", "ygsb", "yg", "hwsb"), (Switch("switch", name=""),)),
-    Card(("szjqr", "znjxs"), (Switch("switch", "switch_1", name=""),)),
+    Card(("bh",), (Switch("switch", "start", name=""),)),
     Card(("sgbj", "dgnbj"), (Switch("alarm_switch", "switch_alarm", "alarm_state", name=""),)),
     Card(("sd",), (Switch("power_go", "switch_go", "power", name=""),)),
-    Card(("qccdz",), (Switch("switch", name=""),)),
     Card(("mal", "wg2"), (Select("master_mode", name="alarm_mode"),)),
     Card(("mc",), (BinarySensor("status", name="door", device_class="door"),)),
 )
