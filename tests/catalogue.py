@@ -38,7 +38,7 @@ def rows() -> Iterator[Spec]:
     yield from ROWS
     yield from COMPOSITES
     for card in CARDS.values():
-        yield from card.rows
+        yield from card.specs
     for quirk in QUIRKS:
         yield from quirk.specs
 

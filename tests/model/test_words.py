@@ -35,7 +35,7 @@ CLASSES = {
 CATALOGUE: tuple[Spec, ...] = (
     *ROWS,
     *COMPOSITES,
-    *(row for card in {id(card): card for card in CARDS.values()}.values() for row in card.rows),
+    *(row for card in {id(card): card for card in CARDS.values()}.values() for row in card.specs),
     *(row for quirk in QUIRKS for row in quirk.specs),
 )
 

@@ -15,6 +15,23 @@ RULES: tuple[Rule, ...] = (
         none="tempset windowcheck windowstate forwardenergytotal tempcurrent",
     ),
     Rule(
+        "sfkzq",
+        any_of="stopirrigation manualswitch manualtimer addrainsensor timerdelay",
+        least=2,
+        sure=True,
+    ),
+    Rule(
+        "sfkzq",
+        any_of="threshold th",
+        least=2,
+        groups=("switch switch1",),
+    ),
+    Rule(
+        "sfkzq",  # what else switches for a while, on a battery?
+        none="switchled tempset doorcontrol1 curpower feedstate usbmanagement presencestate",
+        groups=("switch switch1", "batterypercentage batterystate", "countdown countdown1"),
+    ),
+    Rule(
         "cs",
         any_of="dehumidifysetvalue dehumiditysetvalue dehumidifysetenum humidityindoor dehumidify tankfull",
         none="tempset tempsetenum reverseenergytotal",
@@ -37,6 +54,12 @@ RULES: tuple[Rule, ...] = (
         any_of="switchspray dpmistgrade mistgrade moodlighting",
         none="humidityset tempset relaystatus",
         groups=("colourdata setlight lightmode workmode switchled light",),
+    ),
+    Rule(
+        "xxj",
+        any_of="switchspray",
+        none="spraymode humidityset humidity humiditycurrent level tempset relaystatus sleep",
+        groups=("mode",),
     ),
     Rule(
         "jsq",
@@ -147,7 +170,7 @@ RULES: tuple[Rule, ...] = (
             "control "
             "percentcontrol exttemperature humidityvalue humidity switch1 warmorcool level cooktime windspeed ledlight"
         ),
-        scope=("tempset settemp targettemp settemperature tempsetc targettemset", 0, 60),
+        scope=("tempset settemp settem targettemp settemperature tempsetc targettemset", 0, 60),
         never=("mode workmode", "cool cold"),
         most_datapoints=30,
     ),
@@ -165,13 +188,13 @@ RULES: tuple[Rule, ...] = (
         groups=(
             (
                 "tempcurrent tempcurrentf uppertemp temp tempnowhuas currenttemp currenttemperature "
-                "roomtemp temproom tem tempnow mode frost windowcheck childlock eco level switch power "
-                "ctemperature tempcdisp"
+                "roomtemp roomtemperature roomtemperc temproom tem tempnow mode frost windowcheck childlock eco "
+                "level switch power ctemperature tempcdisp"
             ),
         ),
         writable=(
             "tempset tempsetf settemp targettemp tempsethuas settemperature tempsetc targettem targettemset "
-            "settem tempset1 temperatureset settingtemp upsettem temperaturec"
+            "settem settemperc manualtemperature tempset1 temperatureset settingtemp upsettem temperaturec"
         ),
     ),
     Rule(
@@ -212,7 +235,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "dj",
         any_of="switchled switchled1",
-        none="control tempset co2value relaystatus curpower mileageonce tdsout presencestate",
+        none="control tempset co2value relaystatus curpower mileageonce tdsout",
     ),
     Rule(
         "wxml",

@@ -50,7 +50,13 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "wnykq",
         any_of="irsend irstudycode studycode keystudy ircode",
-        none="co2value switch1 tempcurrent switchled",
+        none="co2value switch1 tempcurrent vatemperature switchled",
+    ),
+    Rule(
+        "wsdykq",
+        any_of="irsend irstudycode",
+        none="co2value pm25value switch1 switchled targettemp",
+        groups=("tempcurrent vatemperature humidityvalue vahumidity",),
     ),
     Rule(
         "gcj",
@@ -71,8 +77,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "sd",
-        any_of="powergo",
-        groups=("mode status suction",),
+        any_of="powergo switchgo",
+        groups=("mode status suction directioncontrol direction electricityleft",),
         sure=True,
     ),
     Rule(
@@ -195,6 +201,13 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ywcgq",
         any_of="liquidlevelpercent liquiddepth liquidstate depthstate",
+    ),
+    Rule(
+        "ckmkzq",
+        any_of="doorcontrol1 doorstate1 doorcontactstate",
+        least=2,
+        groups=("doorcontrol1",),
+        sure=True,
     ),
     Rule(
         "ckmkzq",

@@ -3,9 +3,9 @@
 from ...spec.simple import Switch
 from .card import Card
 
-_PICTURE = "basic_flip basic_osd basic_wdr basic_anti_flicker basic_shimmer cry_detection_switch"
+_PICTURE = "basic_flip basic_osd basic_wdr basic_anti_flicker cry_detection_switch"
 _CARD = "sd_status record_mode motion_area_switch cruise_switch cruise_mode humanoid_filter onvif_switch"
-_POWER = "wireless_batterylock wireless_lowpower wireless_awake"
+_POWER = "wireless_lowpower wireless_awake"
 
 CARDS = (
     Card(
@@ -15,8 +15,6 @@ CARDS = (
             Switch("record_switch", name="recording"),
             Switch("motion_switch", name="motion_detection"),
             Switch("switch_pir", "pir_switch", name="motion_detection"),
-            "floodlight_switch",
-            "wireless_electricity",
         ),
         spare=f"{_PICTURE} {_CARD} {_POWER} device_restart",
     ),

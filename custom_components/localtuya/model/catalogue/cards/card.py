@@ -17,6 +17,11 @@ class Card:
     """Codes, separated by spaces, whose words are of no use to most owners of such a device: disabled by default."""
 
     @cached_property
+    def specs(self) -> tuple[Spec, ...]:
+        """The rows that it has itself."""
+        return tuple(row for row in self.rows if isinstance(row, Spec))
+
+    @cached_property
     def folded_spare(self) -> frozenset[str]:
         """The spare codes as they are compared."""
         return frozenset(map(fold, self.spare.split()))

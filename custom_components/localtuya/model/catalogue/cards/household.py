@@ -1,11 +1,12 @@
 """Kitchen, bath, furniture, garden: machines that are started, and tell how far they are."""
 
-from ...spec.simple import Button, Select, Switch, series
+from ...spec.simple import BinarySensor, Button, Select, Sensor, Switch, series
 from .card import Card
 
 _ON = Switch("switch", "power", "switch_1", name="")
 _STATE = ("work_state", "status", "device_state", "work_status")
 _LEFT = ("remain_time", "countdown_left", "left_time", "remaining_time")
+_SEATED = BinarySensor("seated", name="seat", device_class="occupancy")
 _START = Switch("start", "start_stop", name="start")
 
 CARDS = (
@@ -14,12 +15,32 @@ CARDS = (
         (_ON, _STATE[0], _STATE[1], _START, "cook_temperature", "cook_time", "temp_current", *_LEFT),
     ),
     Card(("xy", "xwj", "gyj", "hg", "dgnhg"), (*_STATE, *_LEFT, _ON, _START, "work_mode", "mode")),
-    Card(("bx", "jg"), ("temp_current", "refrigerator_temp", "freezer_temp", "temp_set", "work_state", _ON)),
-    Card(("js", "jsj"), ("tds_out", "tds_in", "status", "work_state", "filter_life", "water_total", _ON)),
+    Card(("bx", "jg"), ("temp_current", "temp_set", "work_state", _ON)),
+    Card(
+        ("js", "jsj"),
+        (
+            Sensor("tds_out", name="tds", device_class="", unit="ppm"),
+            "tds_in",
+            "status",
+            "work_state",
+            "filter_life",
+            "water_total",
+            _ON,
+        ),
+    ),
     Card(("mjj", "dr", "yg", "hwsb", "sz", "ygsb", "cn", "mg"), (_ON, *_STATE, "temp_current", "water_level", *_LEFT)),
-    Card(("amy", "liliao", "fsy"), (_ON, *_STATE, "mode", "massage_mode", "level", *_LEFT)),
-    Card(("znmt", "mt", "zmt", "znmtg"), (_ON, "seated", "work_state", "water_temp_current")),
-    Card(("sjz",), (Select("control", "up_down", name="movement"), "height", "level", "child_lock", _ON)),
+    Card(("amy", "liliao", "fsy"), (_ON, *_STATE, "mode", "level", *_LEFT)),
+    Card(("znmt", "mt", "zmt", "znmtg"), (_ON, _SEATED, "work_state")),
+    Card(
+        ("sjz",),
+        (
+            Select("control", "up_down", name="movement"),
+            Sensor("height", name="height", device_class="distance", unit="cm"),
+            "level",
+            "child_lock",
+            _ON,
+        ),
+    ),
     Card(("ds", "tyy", "yx", "znyx"), (_ON, "volume_set", "mute", "play", "mode")),
     Card(("szjqr", "znjxs"), (Switch("switch", "switch_1", name=""), Button("click", name="press"), "mode")),
     Card(

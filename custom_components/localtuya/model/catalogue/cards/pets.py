@@ -15,11 +15,11 @@ CARDS = (
             "feed_state",
             "feed_report",
         ),
-        spare="voice_times factory_reset",
+        spare="factory_reset",
     ),
     Card(
         ("cwysj",),
-        (Switch("switch", name=""), "water_level", "filter_days", "filter_life", "pump_time", "water_time"),
+        (Switch("switch", name=""), "water_level", "filter_days", "filter_life"),
     ),
     Card(
         ("msp",),

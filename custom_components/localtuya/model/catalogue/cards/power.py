@@ -1,6 +1,6 @@
 """What measures electricity, charges cars, makes or stores energy."""
 
-from ...spec.simple import Switch
+from ...spec.simple import Sensor, Switch
 from .card import Card
 
 _POWERS = ("power_total", "total_power", "cur_power", "active_power", "power", "power_a")
@@ -13,16 +13,10 @@ _TOTALS = (
     "reverse_energy_total",
     "total_reverse_energy",
 )
-_CALIBRATION = (
-    "current_a_calibration current_b_calibration voltage_a_calibration power_a_calibration power_b_calibration "
-    "energy_a_calibration_fwd energy_a_calibration_rev energy_b_calibration_fwd energy_b_calibration_rev "
-    "freq_calibration voltage_coe electric_coe power_coe electricity_coe"
-)
-_PROTECTION = "oc_set ov_set uv_set op_set"
 _MAIN = Switch("switch", "switch_1", "breaker", name="")
 
 CARDS = (
-    Card(("zndb", "aqcz"), (_MAIN, *_POWERS, *_TOTALS, "phase_a", "phase_b", "phase_c"), spare=_CALIBRATION),
+    Card(("zndb", "aqcz"), (_MAIN, *_POWERS, *_TOTALS, "phase_a", "phase_b", "phase_c")),
     Card(
         ("qccdz",),
         (
@@ -35,17 +29,16 @@ CARDS = (
             "charge_energy_once",
             "charge_cur_set",
         ),
-        spare=f"{_PROTECTION} {_CALIBRATION}",
+        spare="oc_set ov_set uv_set op_set",
     ),
     Card(
         ("znnbq", "xnyjcn"),
         (
             "power_total",
             "pv_power",
-            "out_power",
+            Sensor("out_power", name="output_power", device_class="power", unit="W"),
             "cur_power",
             "battery_percentage",
-            "current_soc",
             "day_energy",
             *_TOTALS,
             "pv1_dc_data",
