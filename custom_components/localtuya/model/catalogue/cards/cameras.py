@@ -1,6 +1,6 @@
 """Cameras and doorbells: their pictures do not come over the LAN, their settings do."""
 
-from ...spec.simple import Switch
+from ...spec.simple import CONFIG, Switch
 from .card import Card
 
 _PICTURE = "basic_flip basic_osd basic_wdr basic_anti_flicker cry_detection_switch"
@@ -13,8 +13,8 @@ CARDS = (
         (
             Switch("basic_private", name="privacy"),
             Switch("record_switch", name="recording"),
-            Switch("motion_switch", name="motion_detection"),
-            Switch("switch_pir", "pir_switch", name="motion_detection"),
+            Switch("motion_switch", name="motion_detection", category=CONFIG),
+            "pir_switch",
         ),
         spare=f"{_PICTURE} {_CARD} {_POWER} device_restart",
     ),

@@ -29,7 +29,7 @@ CARDS = (
             "charge_energy_once",
             "charge_cur_set",
         ),
-        spare="oc_set ov_set uv_set op_set",
+        spare="oc_set ov_set uv_set op_set alarm_set_1 alarm_set_2",
     ),
     Card(
         ("znnbq", "xnyjcn"),
