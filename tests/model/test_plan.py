@@ -89,6 +89,44 @@ def test_a_wrong_category_is_seen() -> None:
     assert plan.features[0].platform == "cover"
 
 
+def test_a_vague_category_is_overruled_by_sure_codes() -> None:
+    plan = make_plan(record(row("switch", "bool"), row("manual_feed", "value", min=0, max=9), category="kg"))
+    assert plan.category == "cwwsq"
+    assert plan.headline == entities(plan)["1"]
+
+
+def test_the_headline_is_what_the_card_puts_first() -> None:
+    station = (
+        row("temp_unit_convert", "enum", range=["c", "f"]),
+        row("muffling", "bool"),
+        row("gas_sensor_state", "enum", mode="ro", range=["alarm", "normal"]),
+    )
+    plan = make_plan(record(*station, category="rqbj"))
+    assert plan.headline == entities(plan)["3"]
+    unknown = make_plan(record(*station, category="poem"))
+    assert unknown.headline == entities(unknown)["3"]
+
+
+def test_the_headline_is_none_of_the_users_own() -> None:
+    rows = (row("switch_1", "bool"), row("doorcontact_state", "bool", mode="ro"))
+    chosen = UserChoices({"2": Choice(platform="binary_sensor", device_class="window")})
+    plan = make_plan(record(*rows, category="kg"), chosen)
+    assert plan.headline == entities(plan)["1"]
+
+
+def test_where_only_settings_are_shown_the_first_is_the_headline() -> None:
+    plan = make_plan(record(row("child_lock", "bool"), category="poem"))
+    assert plan.headline == entities(plan)["1"]
+    assert make_plan(record()).headline is None
+
+
+def test_what_few_owners_want_is_quiet_on_their_devices_only() -> None:
+    protection = row("ov_set", "enum", range=["closed", "alarm", "trip"])
+    breaker = make_plan(record(row("switch", "bool"), protection, category="dlq"))
+    plug = make_plan(record(row("switch", "bool"), protection, category="cz"))
+    assert [entities(plan)["2"].look.enabled for plan in (breaker, plug)] == [False, True]
+
+
 def test_a_switch_that_cannot_be_switched_is_none() -> None:
     plan = make_plan(record(row("switch_1", "bool", mode="ro"), category="kg"))
     assert [feature.platform for feature in plan.features] == ["binary_sensor"]

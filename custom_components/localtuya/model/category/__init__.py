@@ -21,10 +21,11 @@ def candidates(given: str, datapoints: Iterable[Datapoint]) -> Iterator[str]:
     """Yield the categories that a device may be, the likeliest first: the cloud's, unless the codes know better."""
     if given not in VAGUE:
         yield given
+        yield from {infer(datapoints)} - {given, ""}
+        return
     rule = _rule(datapoints)
     inferred = rule.category if rule else ""
-    told = (given,) if given in VAGUE else ()
-    order = (inferred, *told) if rule and rule.sure else (*told, inferred)
+    order = (inferred, given) if rule and rule.sure else (given, inferred)
     yield from filter(None, dict.fromkeys(order))
 
 

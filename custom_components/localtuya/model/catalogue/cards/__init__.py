@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from . import air, cameras, covers, household, lights, pets, power, relays, sensors, thermal
 from .card import Card
 
-__all__ = ["CARDS", "Card"]
+__all__ = ["CARDS", "WORDS_ONLY", "Card"]
 
 _ALL = (
     *relays.CARDS,
@@ -22,3 +22,6 @@ _ALL = (
 
 CARDS: Mapping[str, Card] = {category: card for card in _ALL for category in card.categories}
 """The cards by category."""
+
+WORDS_ONLY = frozenset({"qt", "scene", "wfcon", "zjq", "slj", "smd", "tracker", "znyh", "sf", "ts", "sb"})
+"""Categories without a card on purpose: of them the words say it all, or there is nothing to say."""

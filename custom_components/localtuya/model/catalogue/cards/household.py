@@ -50,5 +50,6 @@ CARDS = (
             *series(lambda n: Button(f"scene_{n}", name="scene", number=n), 8),
         ),
     ),
+    Card(("tzc1",), ("weight",)),
     Card(("zdcd", "lj", "ljt"), (_ON, "status", "battery_percentage")),
 )

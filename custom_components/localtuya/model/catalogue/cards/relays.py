@@ -16,7 +16,7 @@ def _gangs(name: str, device_class: str | None = None) -> tuple[Spec, ...]:
 
 
 _PROTECTION = (
-    "oc_set ov_set uv_set op_set temp_set c_thresh ov_thresh uv_thresh temp_thresh op_thresh fap_thresh recover_cnt "
+    "oc_set ov_set uv_set op_set temp_set c_thresh ov_thresh uv_thresh temp_thresh op_thresh recover_cnt "
     "recover_enable leak_delay alarm_set_1 alarm_set_2"
 )
 """When a breaker trips, and how it comes back: set once, by an electrician."""
