@@ -11,7 +11,7 @@ _START = Switch("start", "start_stop", name="start")
 
 CARDS = (
     Card(
-        ("mzj", "kfj", "kqzg", "dylg", "mb", "dcl", "tnq", "nnq", "znfh", "kx", "sysd"),
+        ("mzj", "kfj", "kqzg", "dylg", "mb", "dcl", "znfh", "kx", "sysd"),
         (_ON, _STATE[0], _STATE[1], _START, "cook_temperature", "cook_time", "temp_current", *_LEFT),
     ),
     Card(("xy", "xwj", "gyj", "hg", "dgnhg"), (*_STATE, *_LEFT, _ON, _START, "work_mode", "mode")),
@@ -28,7 +28,7 @@ CARDS = (
             _ON,
         ),
     ),
-    Card(("mjj", "dr", "yg", "hwsb", "sz", "ygsb", "cn", "mg"), (_ON, *_STATE, "temp_current", "water_level", *_LEFT)),
+    Card(("dr", "yg", "hwsb", "sz", "ygsb", "cn", "mg"), (_ON, *_STATE, "temp_current", "water_level", *_LEFT)),
     Card(("amy", "liliao", "fsy"), (_ON, *_STATE, "mode", "level", *_LEFT)),
     Card(("znmt", "mt", "zmt", "znmtg"), (_ON, _SEATED, "work_state")),
     Card(
