@@ -16,7 +16,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "sfkzq",
-        any_of="stopirrigation manualswitch manualtimer addrainsensor timerdelay",
+        any_of=(
+            "stopirrigation manualswitch manualtimer addrainsensor timerdelay waterprogram1 irritime irriflow "
+            "manualirritime"
+        ),
         least=2,
         sure=True,
     ),
@@ -29,7 +32,19 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "sfkzq",  # what else switches for a while, on a battery?
         none="switchled tempset doorcontrol1 curpower feedstate usbmanagement presencestate",
-        groups=("switch switch1", "batterypercentage batterystate", "countdown countdown1"),
+        groups=("switch switch1", "batterypercentage batterystate batterycapacity", "countdown countdown1"),
+    ),
+    Rule(
+        "szjqr",
+        any_of="downpercent uppercent armdownpercent armuppercent sustaintime clicksustaintime tapenable",
+        least=2,
+        sure=True,
+    ),
+    Rule(
+        "cs",
+        any_of="dehumidify1 indoorhumidity gethum envhumid",
+        none="tempset humidityset constanthumidity",
+        writable="dehumidify1 humidity",
     ),
     Rule(
         "cs",
@@ -63,7 +78,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "jsq",
-        any_of="spraymode switchspray humidityset mist spray fogset mistmode",
+        any_of="spraymode switchspray humidityset constanthumidity mist spray fogset mistmode",
         none="tempset doorcontactstate pm25 filter fanswitch timerelay switch2",
     ),
     Rule(
@@ -253,6 +268,11 @@ RULES: tuple[Rule, ...] = (
         "hjjcy",
         any_of="co2value co2state vocvalue ch2ovalue pm25value pm10 pm1 airqualityindex tvoc pm25",
         none="fanspeed filterlife",
+    ),
+    Rule(
+        "bx",
+        any_of="batteryprotect aboxonoff atempsetc btempsetc atempc",
+        least=2,
     ),
     Rule(
         "wkcz",

@@ -249,7 +249,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "zwjcy",
-        any_of="soilmoisture soilhumidity soil humiditysoil",
+        any_of="soilmoisture soilhumidity soil humiditysoil soilsampling fertility humiditysampling watershortage",
         none="switch1",
     ),
 )

@@ -12,6 +12,17 @@ _FORMALDEHYDE_AMOUNT = Sensor(
     "hcho_sensor_value", name="formaldehyde", device_class="volatile_organic_compounds", unit="mg/m³"
 )
 _LEAK = BinarySensor("water_state", "water", "water_leakage", "flooding", name="leak", device_class="moisture")
+_SOIL = Sensor(
+    "soil_moisture",
+    "soil_humidity",
+    "humidity_soil",
+    "soil",
+    "humidity",
+    "humidity_value",
+    name="soil_moisture",
+    device_class="moisture",
+    unit="%",
+)
 _PRESSURE = BinarySensor("pressure_state", name="pressure_alarm", device_class="problem")
 _FLOW = Sensor("flow_rate_instant_value", name="flow", device_class="volume_flow_rate")
 
@@ -57,7 +68,7 @@ CARDS = (
             "rainfall",
         ),
     ),
-    Card(("zwjcy",), ("soil_moisture", "humidity", "soil_humidity", "humidity_value", "temp_current"), spare=_REPORTS),
+    Card(("zwjcy",), (_SOIL, "temp_current"), spare=_REPORTS),
     Card(
         ("szjcy",),
         ("ph_current", "ph", "ph_value", "temp_current", "orp_current", "orp_value", "tds_current", "tds_in"),
