@@ -159,6 +159,12 @@ def test_a_wholly_unknown_device_is_not_silent() -> None:
     assert all(feature.look.enabled for feature in plan.features)
 
 
+def test_a_device_of_disabled_entities_only_is_not_silent_either() -> None:
+    rows = (row("factory_reset", "bool"), row("test_bit", "value", mode="ro"), row("blob", "raw", mode="ro"))
+    features = entities(make_plan(record(*rows)))
+    assert {key: feature.look.enabled for key, feature in features.items()} == {"1": False, "2": True, "3": False}
+
+
 def test_a_device_without_thing_model() -> None:
     plan = make_plan(DeviceRecord("device", dps={"1": True, "2": 25}))
     assert [(feature.key, feature.platform) for feature in plan.features] == [("1", "switch"), ("2", "number")]

@@ -12,7 +12,7 @@ from .catalogue.words import COMPOSITES, WORDS
 from .category import candidates
 from .choices import Choice, UserChoices
 from .codes import fold
-from .datapoint import Datapoint
+from .datapoint import Bool, Datapoint, Enum, Int
 from .leftovers import chosen, leftover
 from .quirks import corrected, quirk_of
 from .record import DeviceRecord
@@ -57,7 +57,7 @@ def make_plan(record: DeviceRecord, user: UserChoices = NO_CHOICES) -> Plan:
         if feature is not None:
             board.settle(feature)
     spare = CARDS[category].folded_spare if category in CARDS else frozenset()
-    features = (_quieter(feature, spare) for feature in _unnumbered(board.features))
+    features = _audible([_quieter(feature, spare) for feature in _unnumbered(board.features)])
     return Plan(schema, tuple(_renamed(feature, user) for feature in features), category)
 
 
@@ -159,6 +159,18 @@ def _quieter(feature: Feature, spare: frozenset[str]) -> Feature:
     if feature.source is Source.CARD or fold(feature.code) not in spare:
         return feature
     return replace(feature, look=replace(feature.look, enabled=False))
+
+
+def _audible(features: list[Feature]) -> list[Feature]:
+    """Enable what tells something where a device would otherwise be silent."""
+    if any(feature.look.enabled for feature in features):
+        return features
+    return [replace(feature, look=replace(feature.look, enabled=_tells(feature))) for feature in features]
+
+
+def _tells(feature: Feature) -> bool:
+    kinds = (Bool, Enum, Int)
+    return feature.platform != "button" and any(isinstance(point.datapoint, kinds) for point in feature.points.values())
 
 
 def _renamed(feature: Feature, user: UserChoices) -> Feature:
