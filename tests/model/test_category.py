@@ -28,7 +28,7 @@ from .devices import record, row
         (("start", "temp_current", "warm", "work_type"), "bh"),
         (("switch", "countdown", "battery_percentage", "timer1"), "sfkzq"),
         (("switch_1", "tr_timecon"), "ckmkzq"),
-        (("ir_send", "ir_study_code", "temp_current"), "wsdykq"),
+        (("ir_send", "ir_study_code", "temp_current"), "wnykq"),
         (("control", "percent_control", "light_mode"), "cl"),
         (("switch_1", "countdown_1", "light_mode"), "kg"),
         (("switch", "temp_set", "temp_current", "level"), "qn"),

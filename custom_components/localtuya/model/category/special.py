@@ -50,13 +50,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "wnykq",
         any_of="irsend irstudycode studycode keystudy ircode",
-        none="co2value switch1 tempcurrent vatemperature switchled",
-    ),
-    Rule(
-        "wsdykq",
-        any_of="irsend irstudycode",
         none="co2value pm25value switch1 switchled targettemp",
-        groups=("tempcurrent vatemperature humidityvalue vahumidity",),
     ),
     Rule(
         "gcj",

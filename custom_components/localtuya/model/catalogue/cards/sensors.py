@@ -45,7 +45,7 @@ CARDS = (
     Card(("sj",), ("watersensor_state", _LEAK)),
     Card(("zd",), ("shock_state", "vibration_state")),
     Card(("sos",), ("sos_state", "sos")),
-    Card(("wsdcg", "wsdykq"), (*_CLIMATE, "temp_current_external", "temp", "hum"), spare=_REPORTS),
+    Card(("wsdcg",), (*_CLIMATE, "temp_current_external", "temp", "hum"), spare=_REPORTS),
     Card(("ldcg",), ("bright_value", "illuminance_value", "illuminance", "bright_state"), spare=_REPORTS),
     Card(("co2cgq",), ("co2_value", "co2_state")),
     Card(("pm2.5", "pm25", "pm25cgq"), _PM),
