@@ -9,7 +9,7 @@ _POWER = "wireless_lowpower wireless_awake"
 
 CARDS = (
     Card(
-        ("sp", "dghsxj", "nvr"),
+        ("sp", "dghsxj"),
         (
             Switch("basic_private", name="privacy"),
             Switch("record_switch", name="recording"),

@@ -1,23 +1,22 @@
 """Kitchen, bath, furniture, garden: machines that are started, and tell how far they are."""
 
-from ...spec.simple import BinarySensor, Button, Select, Sensor, Switch, series
+from ...spec.simple import Button, Select, Sensor, Switch, series
 from .card import Card
 
 _ON = Switch("switch", "power", "switch_1", name="")
 _STATE = ("work_state", "status", "device_state", "work_status")
 _LEFT = ("remain_time", "countdown_left", "left_time", "remaining_time")
-_SEATED = BinarySensor("seated", name="seat", device_class="occupancy")
 _START = Switch("start", "start_stop", name="start")
 
 CARDS = (
     Card(
-        ("mzj", "kfj", "kqzg", "dylg", "mb", "dcl", "znfh", "kx", "sysd"),
-        (_ON, _STATE[0], _STATE[1], _START, "cook_temperature", "cook_time", "temp_current", *_LEFT),
+        ("mzj", "kfj", "kqzg", "dylg", "mb", "dcl", "znfh"),
+        (_ON, *_STATE, _START, "cook_temperature", "cook_time", "temp_current", *_LEFT),
     ),
-    Card(("xy", "xwj", "gyj", "hg", "dgnhg"), (*_STATE, *_LEFT, _ON, _START, "work_mode", "mode")),
-    Card(("bx", "jg"), ("temp_current", "temp_set", "work_state", _ON)),
+    Card(("xy",), (*_STATE, *_LEFT, _ON, _START, "work_mode", "mode")),
+    Card(("bx",), ("temp_current", "temp_set", "work_state", _ON)),
     Card(
-        ("js", "jsj"),
+        ("js",),
         (
             Sensor("tds_out", name="tds", device_class="", unit="ppm"),
             "tds_in",
@@ -29,8 +28,7 @@ CARDS = (
         ),
     ),
     Card(("dr", "yg", "hwsb", "sz", "ygsb", "cn", "mg"), (_ON, *_STATE, "temp_current", "water_level", *_LEFT)),
-    Card(("amy", "liliao", "fsy"), (_ON, *_STATE, "mode", "level", *_LEFT)),
-    Card(("znmt", "mt", "zmt", "znmtg"), (_ON, _SEATED, "work_state")),
+    Card(("amy", "liliao"), (_ON, *_STATE, "mode", "level", *_LEFT)),
     Card(
         ("sjz",),
         (
@@ -41,7 +39,7 @@ CARDS = (
             _ON,
         ),
     ),
-    Card(("ds", "tyy", "yx", "znyx"), (_ON, "volume_set", "mute", "play", "mode")),
+    Card(("ds", "tyy"), (_ON, "volume_set", "mute", "play", "mode")),
     Card(("szjqr", "znjxs"), (Switch("switch", "switch_1", name=""), Button("click", name="press"), "mode")),
     Card(
         ("cjkg",),
@@ -51,5 +49,4 @@ CARDS = (
         ),
     ),
     Card(("tzc1",), ("weight",)),
-    Card(("zdcd", "lj", "ljt"), (_ON, "status", "battery_percentage")),
 )

@@ -17,10 +17,7 @@ CARDS = (
         ),
         spare="factory_reset",
     ),
-    Card(
-        ("cwysj",),
-        (Switch("switch", name=""), "water_level", "filter_days", "filter_life"),
-    ),
+    Card(("cwysj",), (Switch("switch", name=""), "water_level", "filter_days", "filter_life")),
     Card(
         ("msp",),
         (

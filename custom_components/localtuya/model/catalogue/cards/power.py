@@ -47,5 +47,4 @@ CARDS = (
             Switch("switch", name=""),
         ),
     ),
-    Card(("bxsdy", "dypt"), ("battery_percentage", "remain_time", Switch("switch", "switch_1", name=""))),
 )
