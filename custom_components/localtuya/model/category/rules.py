@@ -58,6 +58,11 @@ RULES: tuple[Rule, ...] = (
         least=3,
     ),
     Rule(
+        "sd",
+        any_of="powergo switchgo",
+        groups=("status directioncontrol direction electricityleft",),
+    ),
+    Rule(
         "msp",
         any_of=(
             "excretiontimesday excretiontimeday catweight deodorization autoclean delaycleantime manualclean "
@@ -185,6 +190,11 @@ RULES: tuple[Rule, ...] = (
             "irrigationmode backwashtimeset smartirrigation valveset wotertimer1"
         ),
         none="tempset windowcheck windowstate forwardenergytotal tempcurrent",
+    ),
+    Rule(
+        "sfkzq",
+        any_of="stopirrigation manualswitch manualtimer addrainsensor timerdelay",
+        least=2,
     ),
     Rule(
         "cs",
