@@ -121,8 +121,9 @@ def test_a_time_in_minutes_is_long_enough() -> None:
     assert point
     assert [point.write(value)["1"] for value in (0, 1, 60, 61, 1800)] == [0, 1, 1, 2, 30]
     assert point.read({"1": 2}) == 120
-    with pytest.raises(ValueRejected):
-        point.write(1801)
+    for beyond in (1801, -60, float("inf"), float("nan")):
+        with pytest.raises(ValueRejected):
+            point.write(beyond)
 
 
 def test_a_time_without_a_unit_is_in_seconds() -> None:

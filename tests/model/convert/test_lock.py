@@ -82,3 +82,11 @@ def test_a_key_is_never_longer_than_the_lock_takes() -> None:
     assert point
     with pytest.raises(ValueRejected):
         point.write(lock.Operation("00012345", unlock=True))
+
+
+@pytest.mark.parametrize("value", [True, "12345678", None, b"\1"])
+def test_what_is_no_key_is_never_sent(value: object) -> None:
+    point = lock.keys(dp("remote_no_dp_key", "raw"))
+    assert point
+    with pytest.raises(ValueRejected):
+        point.write(value)

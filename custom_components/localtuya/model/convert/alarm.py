@@ -4,7 +4,7 @@ from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Mapping
 from dataclasses import replace
-from math import ceil
+from math import ceil, isfinite
 
 from ..codes import snake
 from ..datapoint import Bool, Datapoint, Enum, Int, Number, Raw, Text
@@ -115,7 +115,10 @@ def seconds(datapoint: Datapoint, /) -> Point[Number] | None:
         value = datapoint.decode(raw)
         return value * factor if isinstance(value, int | float) else None
 
-    return replace(point, decode=decode, encode=lambda value: datapoint.encode(ceil(value / factor)), unit="s")
+    def encode(value: Number) -> object:
+        return datapoint.encode(ceil(value / factor) if isfinite(value) else value)
+
+    return replace(point, decode=decode, encode=encode, unit="s")
 
 
 def _armed(datapoint: Bool) -> Point[str]:

@@ -10,6 +10,7 @@ import struct
 from typing import Any
 
 from ..datapoint import Bool, Datapoint, Enum, Int, Raw
+from ..errors import ValueRejected
 from ..point import Point
 from .bits import inverse
 
@@ -91,11 +92,13 @@ def keys(datapoint: Datapoint, /) -> Point[Any] | None:
     """Take bytes as where a `Registration` or an `Operation` goes; read as what the lock answers to it, in a word."""
     if not isinstance(datapoint, Raw):
         return None
-    return Point(
-        datapoint=datapoint,
-        decode=lambda raw: _answer(datapoint.decode(raw)),
-        encode=lambda wish: datapoint.encode(wish.pack()),
-    )
+
+    def encode(wish: object) -> object:
+        if not isinstance(wish, Registration | Operation):
+            raise ValueRejected(datapoint.code, "this", "a key")
+        return datapoint.encode(wish.pack())
+
+    return Point(datapoint=datapoint, decode=lambda raw: _answer(datapoint.decode(raw)), encode=encode)
 
 
 def _whole(value: object) -> int | None:
