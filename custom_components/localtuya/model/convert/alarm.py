@@ -3,14 +3,12 @@
 from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Mapping
-from dataclasses import replace
 from math import ceil, isfinite
 
 from ..codes import snake
 from ..datapoint import Bool, Datapoint, Enum, Int, Number, Raw, Text
 from ..errors import ValueRejected
 from ..point import Point
-from .numbers import number
 from .words import enumeration
 
 _STATES: Mapping[str, str] = {
@@ -39,7 +37,7 @@ _TONES: Mapping[str, str] = {
     "light_voice": "sound_and_light",
 }
 _LOUDNESS = ("mute", "low", "lower_middle", "middle", "medium", "normal", "upper_middle", "high", "loud", "max")
-_SECONDS = {"min": 60, "h": 3600}
+_SECONDS = {"s": 1, "min": 60, "h": 3600}
 
 
 def alarm_state(datapoint: Datapoint, /) -> Point[str] | None:
@@ -106,19 +104,18 @@ def volume(datapoint: Datapoint, /) -> Point[float] | None:
 
 def seconds(datapoint: Datapoint, /) -> Point[Number] | None:
     """Take a time in seconds; a device that counts minutes gets as many as are needed."""
-    point = number(datapoint)
-    if point is None or point.unit not in {None, "s", *_SECONDS}:
+    if not isinstance(datapoint, Int) or (datapoint.unit or "s") not in _SECONDS:
         return None
-    factor = _SECONDS.get(point.unit or "", 1)
+    factor = _SECONDS[datapoint.unit or "s"]
 
     def decode(raw: object) -> Number | None:
         value = datapoint.decode(raw)
-        return value * factor if isinstance(value, int | float) else None
+        return None if value is None else value * factor
 
     def encode(value: Number) -> object:
         return datapoint.encode(ceil(value / factor) if isfinite(value) else value)
 
-    return replace(point, decode=decode, encode=encode, unit="s")
+    return Point(datapoint=datapoint, decode=decode, encode=encode, unit="s")
 
 
 def _armed(datapoint: Bool) -> Point[str]:
