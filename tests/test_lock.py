@@ -162,3 +162,6 @@ async def test_it_says_who_opened_even_the_same_again(install: Install) -> None:
 
     await device.report({"12": 7, "47": True})
     assert device.state("lock", "46").attributes["changed_by"] == "fingerprint 7"
+
+    await device.report({"12": 1, "15": b64encode(bytes((0, 1, 0, 9))).decode()})
+    assert device.state("lock", "46").attributes["changed_by"] == "fingerprint 7"  # all that it remembers

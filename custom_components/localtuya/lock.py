@@ -104,11 +104,11 @@ class LocalTuyaLock(LocalTuyaEntity, LockEntity):
             said = self.points[role].read(dps)
             if said is not None and not answer.done():
                 answer.set_result(said)
-        opened = next((dp for dp in self._ways if dps.get(dp)), None)
-        if opened is not None:
-            role = self._ways[opened]
-            self._attr_changed_by = f"{role.removeprefix(_WAYS)} {self.points[role].read(dps)}"
-            self.async_write_ha_state()
+        match [dp for dp in self._ways if dp in dps]:
+            case [opened]:  # several at once are what the lock remembers
+                role = self._ways[opened]
+                self._attr_changed_by = f"{role.removeprefix(_WAYS)} {self.points[role].read(dps)}"
+                self.async_write_ha_state()
 
 
 async_setup_entry = platform_setup("lock", LocalTuyaLock)
