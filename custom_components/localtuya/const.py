@@ -10,17 +10,23 @@ from .lan.discovery import PROBE_PORT
 DOMAIN: Final = "localtuya"
 
 PLATFORMS: Final = (
+    Platform.ALARM_CONTROL_PANEL,
     Platform.BINARY_SENSOR,
     Platform.BUTTON,
     Platform.CLIMATE,
     Platform.COVER,
     Platform.FAN,
     Platform.HUMIDIFIER,
+    Platform.LAWN_MOWER,
     Platform.LIGHT,
+    Platform.LOCK,
     Platform.NUMBER,
     Platform.SELECT,
     Platform.SENSOR,
+    Platform.SIREN,
     Platform.SWITCH,
+    Platform.VACUUM,
+    Platform.VALVE,
 )
 
 CONF_ADDRESS_RANGES: Final = "address_ranges"

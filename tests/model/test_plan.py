@@ -239,3 +239,27 @@ def test_no_device_is_too_strange(rows: list[dict[str, Any]], raw: object) -> No
 
 def test_datapoints_are_typed() -> None:
     assert all(type(datapoint) is not Datapoint for name in NAMES for datapoint in make_plan(device(name)).schema)
+
+
+def test_a_device_is_one_vacuum_however_many_datapoints_could_be_it() -> None:
+    words = ["standby", "smart", "charging"]
+    plan = make_plan(
+        record(
+            row("power_go", "bool"),
+            row("clean_switch", "bool"),
+            row("status", "enum", mode="ro", range=words),
+            row("robot_state", "enum", mode="ro", range=words),
+            category="sd",
+        )
+    )
+    assert [feature.platform for feature in plan.features].count("vacuum") == 1
+    sound(plan)
+
+
+def test_a_lock_that_only_reports_is_no_lock() -> None:
+    reports = (row("lock_motor_state", "bool", mode="ro"), row("unlock_card", "value", mode="ro", min=0, max=999))
+    only_reporting = make_plan(record(*reports, category="jtmspro"))
+    assert {feature.platform for feature in only_reporting.features} == {"binary_sensor", "sensor"}
+
+    opens = make_plan(record(*reports, row("remote_no_dp_key", "raw"), category="jtmspro"))
+    assert [(feature.platform, feature.key) for feature in opens.features] == [("lock", "3"), ("sensor", "2")]

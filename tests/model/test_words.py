@@ -11,6 +11,7 @@ from homeassistant.components.number import NumberDeviceClass
 from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.components.sensor.const import DEVICE_CLASS_STATE_CLASSES, DEVICE_CLASS_UNITS
 from homeassistant.components.switch.const import SwitchDeviceClass
+from homeassistant.components.valve import ValveDeviceClass
 from homeassistant.const import EntityCategory, Platform
 import pytest
 
@@ -31,6 +32,7 @@ CLASSES = {
     "button": ButtonDeviceClass,
     "cover": CoverDeviceClass,
     "humidifier": HumidifierDeviceClass,
+    "valve": ValveDeviceClass,
 }
 CATALOGUE: tuple[Spec, ...] = (
     *ROWS,

@@ -20,7 +20,9 @@ from .schema import Schema
 from .spec import Feature, Source, Spec
 
 NO_CHOICES = UserChoices()
-_MAIN_PLATFORMS = frozenset({"switch", "light", "cover"})
+_MAIN_PLATFORMS = frozenset({"switch", "light", "cover", "valve"})
+_ONE_OF_A_KIND = frozenset({"alarm_control_panel", "lawn_mower", "lock", "siren", "vacuum"})
+"""What a device is once, if it has no name of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class _Board:
         self.features: list[Feature] = []
         self._schema = schema
         self._keys: set[str] = set()
-        self._claimed = frozenset(hidden)
+        self._claimed = self._hidden = frozenset(hidden)
         self._words: dict[str, list[Datapoint]] = {}
         for datapoint in schema:
             for word in aliases.words_of(datapoint):
@@ -106,16 +108,21 @@ class _Board:
 
     def settle(self, feature: Feature) -> bool:
         """Take a feature, and with it its datapoints, unless its key is taken."""
-        if feature.key in self._keys:
+        if feature.key in self._keys or self._repeats(feature):
             return False
         self._keys.add(feature.key)
-        self._claimed |= feature.dps
+        self._claimed |= feature.claims
         self.features.append(feature)
         return True
 
     def _bind(self, spec: Spec, find: Find, source: Source) -> bool:
-        feature = bind(spec, find, source)
+        feature = bind(spec, find, source, anywhere=partial(self._find, closed=self._hidden))
         return feature is not None and self.settle(feature)
+
+    def _repeats(self, feature: Feature) -> bool:
+        if feature.platform not in _ONE_OF_A_KIND or feature.look.name:
+            return False
+        return any(other.platform == feature.platform and not other.look.name for other in self.features)
 
     def _find(self, code: str, *, closed: frozenset[str]) -> Datapoint | None:
         return next((datapoint for datapoint in self._words.get(fold(code), ()) if datapoint.dp not in closed), None)

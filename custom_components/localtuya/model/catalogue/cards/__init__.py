@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from . import air, cameras, covers, household, lights, pets, power, relays, sensors, thermal
+from . import air, cameras, covers, household, lights, pets, power, relays, robots, safety, sensors, thermal, water
 from .card import Card
 
 __all__ = ["CARDS", "WORDS_ONLY", "Card"]
@@ -18,6 +18,9 @@ _ALL = (
     *cameras.CARDS,
     *pets.CARDS,
     *household.CARDS,
+    *water.CARDS,
+    *safety.CARDS,
+    *robots.CARDS,
 )
 
 CARDS: Mapping[str, Card] = {category: card for card in _ALL for category in card.categories}

@@ -1,7 +1,7 @@
 """Sockets, switches, breakers, meters and whatever is switched by one relay."""
 
 from ...spec import Spec
-from ...spec.simple import CONFIG, BinarySensor, Number, Select, Switch, series
+from ...spec.simple import BinarySensor, Switch, series
 from .card import Card
 
 _GANGS = 16
@@ -25,21 +25,6 @@ CARDS = (
     Card(("cz", "pc", "wkcz", "qjdcz"), _gangs("outlet", "outlet")),
     Card(("kg", "tdq", "znjdq", "ckqdkg", "dgnzk"), _gangs("switch")),
     Card(("dlq",), (*_gangs("switch"), Switch("breaker", name="")), spare=_PROTECTION),
-    Card(
-        ("sfkzq", "ggq"),
-        (
-            *series(lambda n: Switch(f"switch_{n}", f"valve_{n}", name="valve", number=n), 8),
-            Switch("switch", "valve", name=""),
-            *series(
-                lambda n: Number(f"countdown_{n}", name="watering_time", number=n, device_class="duration", unit="s"), 8
-            ),
-            Number("countdown", name="watering_time", device_class="duration", unit="s"),
-            Select("work_state", "mode", name="mode", category=CONFIG),
-        ),
-    ),
     Card(("bh",), (Switch("switch", "start", name=""),)),
-    Card(("sgbj", "dgnbj"), (Switch("alarm_switch", "switch_alarm", "alarm_state", name=""),)),
-    Card(("sd",), (Switch("power_go", "switch_go", "power", name=""),)),
-    Card(("mal", "wg2"), (Select("master_mode", name="alarm_mode"),)),
     Card(("mc",), (BinarySensor("status", name="door", device_class="door"),)),
 )

@@ -1,10 +1,12 @@
-"""Lights, covers and fans wherever they turn up, also in devices that are something else."""
+"""Lights, covers, fans, sirens, locks … wherever they turn up, also in devices that are something else."""
 
 from ...spec import Spec
 from ...spec.air import Fan
 from ...spec.cover import Cover
 from ...spec.light import Light
+from ...spec.safety import AlarmPanel, Latch, Siren
 from ...spec.simple import CONFIG, series
+from ...spec.water import Valve
 
 
 def _light(n: int) -> Spec:
@@ -55,4 +57,11 @@ COMPOSITES: tuple[Spec, ...] = (
     Fan(("fan_switch", "switch_fan"), preset="fan_mode", oscillate=("fan_horizontal", "fan_vertical"), name="fan"),
     Cover("control", name="curtain", device_class="curtain"),
     *series(curtain, 4, first=2),
+    Siren(name="siren"),
+    AlarmPanel(name="alarm"),
+    Latch("accessory_lock", "accessory_lock1", name="lock", number=1),
+    Latch("ipc_c_lock", "accessory_lock2", name="lock", number=2),
+    *series(lambda n: Latch(f"accessory_lock{n}", name="lock", number=n), 4, first=3),
+    Valve(("valve_switch", "switch_valve", "water_valve"), name="valve"),
+    Valve(("gas_valve",), name="valve", device_class="gas"),
 )

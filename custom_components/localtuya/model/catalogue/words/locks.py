@@ -1,6 +1,11 @@
 """Locks: who opened, which ways to open are stored, how the lock behaves."""
 
+from collections.abc import Iterator
+
 from ...convert.bits import on_when
+from ...convert.lock import user
+from ...spec import Spec
+from ...spec.safety import UNLOCKS
 from ...spec.simple import (
     CONFIG,
     DIAGNOSTIC,
@@ -15,31 +20,38 @@ from ...spec.simple import (
     series,
 )
 
+_USERS = {
+    "unlock_fingerprint": "fingerprint",
+    "unlock_password": "password",
+    "unlock_card": "card",
+    "unlock_face": "face",
+    "unlock_hand": "palm",
+    "unlock_finger_vein": "finger_vein",
+    "unlock_eye": "iris",
+    "unlock_key": "key",
+    "unlock_temp_pwd": "temporary_password",
+    "unlock_dynamic_pwd": "dynamic_password",
+    "unlock_offline_pwd": "offline_password",
+    "unlock_ble": "bluetooth",
+    "unlock_app": "app",
+    "unlock_voice": "voice",
+}
+_RARE = frozenset({"unlock_temp_pwd", "unlock_dynamic_pwd", "unlock_offline_pwd", "unlock_voice"})
+
+
+def _users() -> Iterator[Spec]:
+    """Yield a sensor for each way to open: the number of the finger, card or password that did it last."""
+    for way, name in _USERS.items():
+        rare = way in _RARE
+        yield Sensor(*UNLOCKS[way], convert=user, name=f"unlocked_by_{name}", device_class="", enabled=not rare)
+
+
 ROWS = (
-    *group(
-        Sensor,
-        {
-            "unlock_fingerprint": "fingerprint",
-            "unlock_password": "password",
-            "unlock_card": "card",
-            "unlock_app unlock_ble": "app",
-            "unlock_dynamic": "dynamic_password",
-            "unlock_temporary": "temporary_password",
-            "unlock_phone_remote": "remote_unlocking",
-            "unlock_voice_remote": "voice_unlocking",
-            "unlock_key": "key",
-            "unlock_face": "face",
-            "unlock_hand": "palm",
-            "unlock_finger_vein": "finger_vein",
-            "unlock_eye": "iris",
-        },
-        device_class="",
-        category=DIAGNOSTIC,
-    ),
+    *_users(),
     Sensor("unlock_request", name="unlock_request", device_class="duration", unit="s"),
     Sensor("doorbell_call", name="doorbell_call", device_class="", category=DIAGNOSTIC, enabled=False),
     BinarySensor("doorbell", "door_bell", name="doorbell", device_class="occupancy"),
-    BinarySensor("lock_motor_state", name="lock_motor", device_class="lock"),
+    BinarySensor("lock_motor_state", name="lock", device_class="lock"),
     BinarySensor("open_inside", name="opened_inside", device_class="opening"),
     BinarySensor("reverse_lock", name="double_locked", category=DIAGNOSTIC),
     BinarySensor("closed_opened", "open_close", convert=on_when("open", "opened"), name="door", device_class="door"),
@@ -63,8 +75,6 @@ ROWS = (
         category=CONFIG,
     ),
     *series(lambda n: Switch(f"door{n}_unlock", name="unlock_door", number=n), 4),
-    *series(lambda n: Switch(f"accessory_lock{n}", name="accessory_lock", number=n, category=CONFIG), 4),
-    Switch("accessory_lock", name="accessory_lock", category=CONFIG),
     *group(
         Select,
         {
@@ -75,7 +85,11 @@ ROWS = (
         },
         category=CONFIG,
     ),
-    Button("reply_unlock_request", "photo_again", name="answer_request", category=CONFIG, enabled=False),
+    Button("reply_unlock_request", name="approve_unlock"),
+    Button("photo_again", name="retake_photo"),
+    Button("rtc_lock", name="sync_clock", category=CONFIG, enabled=False),
+    Select("key_tone", name="key_tone", category=CONFIG),
+    Switch("normal_open_switch", name="passage_mode", category=CONFIG),
     *group(
         Data,
         {
@@ -90,7 +104,6 @@ ROWS = (
             "check_code_set": "check_code",
             "ble_unlock_check": "bluetooth_unlock_check",
             "bluetooth_unlock": "bluetooth_unlock",
-            "unlock_offline_pd": "offline_password",
             "unlock_offline_clear": "clear_offline_passwords",
             "unlock_offline_clear_single": "clear_offline_password",
             "password_offline_time": "offline_password_time",
@@ -103,8 +116,7 @@ ROWS = (
             "update_all_password": "all_passwords",
             "update_all_card": "all_cards",
             "access_lock_support": "supported_functions",
-            "unlock_password_kit unlock_temporary_kit unlock_fingerprint_kit unlock_card_kit": "",
-            "unlock_double_kit unlock_phone_remote_kit lock_alarm_kit closed_opened_kit alarm_lifted_kit": "",
+            "lock_alarm_kit closed_opened_kit alarm_lifted_kit": "",
             "doorbell_song_kit": "chime_melody",
         },
     ),

@@ -1,6 +1,18 @@
 """Vacuum cleaners and mowers: their counters, brushes, docks and maps."""
 
-from ...spec.simple import CONFIG, DIAGNOSTIC, BinarySensor, Button, Data, Number, Select, Sensor, Switch, group
+from ...spec.simple import (
+    CONFIG,
+    DIAGNOSTIC,
+    BinarySensor,
+    Button,
+    Data,
+    Number,
+    Problem,
+    Select,
+    Sensor,
+    Switch,
+    group,
+)
 
 ROWS = (
     Sensor("clean_time", "cur_clean_time", name="cleaning_time", device_class="duration", unit="min",
@@ -12,17 +24,20 @@ ROWS = (
            state_class="total_increasing", category=DIAGNOSTIC, enabled=False),
     Sensor("clean_count_total", "total_clean_count", "clean_count", name="cleanings", device_class="",
            state_class="total_increasing", category=DIAGNOSTIC, enabled=False),
-    Sensor("edge_brush_life", "edge_brush", "side_brush_life", "side_brush_time", name="side_brush_life",
+    Sensor("edge_brush_life", "edge_brush", "side_brush_life", name="side_brush_life",
            category=DIAGNOSTIC),
-    Sensor("roll_brush_life", "roll_brush", "main_brush_life", "main_brush_time", name="main_brush_life",
+    Sensor("roll_brush_life", "roll_brush", "main_brush_life", name="main_brush_life",
            category=DIAGNOSTIC),
+    Sensor("side_brush_time", name="side_brush_life", device_class="duration", unit="s", category=DIAGNOSTIC),
+    Sensor("main_brush_time", name="main_brush_life", device_class="duration", unit="s", category=DIAGNOSTIC),
     Sensor("rag_life", "duster_cloth", "mop_life", name="mop_life", category=DIAGNOSTIC),
     *group(
         Sensor,
         {"mop_state": "mop", "robot_state": "status", "net_state": "network", "station_act": "station"},
         category=DIAGNOSTIC,
     ),
-    BinarySensor("mop_installed", name="mop", category=DIAGNOSTIC),
+    BinarySensor("mop_installed", "mop_status", name="mop", category=DIAGNOSTIC),
+    Problem("robot_fault", "machine_error"),
     *group(
         Button,
         {
@@ -32,9 +47,14 @@ ROWS = (
             "filter_life_reset": "reset_filter",
             "reset_map map_reset": "reset_map",
             "runtime_total_reset": "reset_run_time",
+            "clear_appointment": "clear_schedule",
+            "query_appointment": "query_schedule",
+            "query_partition": "query_zones",
         },
         category=CONFIG,
+        enabled=False,
     ),
+    Button("dust_collection_switch", "dust_collection", name="empty_dust"),
     Button("seek", "seek_robot", "find_dev", "device_find", "device_locating", name="locate"),
     *group(
         Switch,
@@ -42,11 +62,14 @@ ROWS = (
             "switch_charge a_key_home": "return_to_dock",
             "break_clean": "resume_cleaning",
             "y_mop": "y_mopping",
-            "dust_collection_switch dust_collection": "dust_collection",
             "switch_disturb disturb_switch": "do_not_disturb",
             "carpet_boost carpet_pressure": "carpet_boost",
             "pause_switch": "pause",
             "clean_switch": "cleaning",
+            "depth_clean_switch": "deep_cleaning",
+            "room_mode_switch": "room_mode",
+            "only_mop_mode": "mop_only",
+            "machine_rain_mode": "mow_in_rain",
         },
         category=CONFIG,
     ),
@@ -65,6 +88,8 @@ ROWS = (
         category=CONFIG,
     ),
     Select("request", "request_data", "comm_flag", name="map_request", category=CONFIG, enabled=False),
+    Number("machine_worktime", name="mowing_time", device_class="duration", unit="h", category=CONFIG),
+    BinarySensor("machine_cover", name="cover", category=DIAGNOSTIC),
     Number("dust_collection_num", name="dust_collection_interval", category=CONFIG),
     *group(
         Data,

@@ -1,0 +1,33 @@
+"""Valves and irrigation."""
+
+from ...convert.bits import inverse
+from ...spec.simple import CONFIG, Number, Select, series
+from ...spec.water import ThrottleValve, Valve
+from .card import Card
+
+_ZONES = ("one", "two", "three", "four", "five", "six", "seven", "eight")
+_MOST = 16
+
+CARDS = (
+    Card(
+        ("sfkzq", "ggq"),
+        (
+            ThrottleValve(
+                ("percent_control", "threshold", "position", "valve_opening", "valve_open_degree"),
+                switch=("switch", "switch_1"),
+                current_position=("percent_state", "th", "position_state"),
+            ),
+            *(Valve(f"area_{word}", name="valve", number=n) for n, word in enumerate(_ZONES, 1)),
+            *series(lambda n: Valve((f"switch_{n}", f"valve_{n}"), name="valve", number=n), _MOST),
+            Valve(("switch", "valve", "swtich", "water_control"), name=""),
+            Valve("manual_switch", convert=inverse, name=""),
+            Valve("quickstart", name="all"),
+            *series(
+                lambda n: Number(f"countdown_{n}", name="watering_time", number=n, device_class="duration", unit="s"),
+                _MOST,
+            ),
+            Number("countdown", name="watering_time", device_class="duration", unit="s"),
+            Select("work_state", "mode", name="mode", category=CONFIG),
+        ),
+    ),
+)
