@@ -67,11 +67,14 @@ DIFFERENCES = frozenset({"calibration", "correction", "corr", "hysteresis", "dea
                           "calibrate", "sensitivity", "revise", "cali", "dead", "deviation"})  # fmt: skip
 
 
-def bind(spec: Spec, find: Find, source: Source) -> Feature | None:
-    """Return the feature, None where a needed datapoint is missing, of another kind, or cannot be written."""
+def bind(spec: Spec, find: Find, source: Source, *, anywhere: Find | None = None) -> Feature | None:
+    """Return the feature, None where a needed datapoint is missing, of another kind, or cannot be written.
+
+    What is borrowed is looked for `anywhere`, also among what others have.
+    """
     points: dict[str, Point[Any]] = {}
     for role, wish in spec.roles.items():
-        point = _meet(wish, find)
+        point = _meet(wish, anywhere or find if wish.borrowed else find)
         if point is not None:
             points[role] = point
     needs = spec.needs or tuple(spec.roles)[:1]
@@ -87,6 +90,7 @@ def bind(spec: Spec, find: Find, source: Source) -> Feature | None:
         look=dress(spec.platform, spec.look, first),
         part=spec.part,
         options=spec.options,
+        borrowed=frozenset(role for role, wish in spec.roles.items() if wish.borrowed),
     )
 
 

@@ -60,7 +60,7 @@ class _Board:
         self.features: list[Feature] = []
         self._schema = schema
         self._keys: set[str] = set()
-        self._claimed = frozenset(hidden)
+        self._claimed = self._hidden = frozenset(hidden)
         self._words: dict[str, list[Datapoint]] = {}
         for datapoint in schema:
             for word in aliases.words_of(datapoint):
@@ -94,12 +94,12 @@ class _Board:
         if feature.key in self._keys:
             return False
         self._keys.add(feature.key)
-        self._claimed |= feature.dps
+        self._claimed |= feature.claims
         self.features.append(feature)
         return True
 
     def _bind(self, spec: Spec, find: Find, source: Source) -> bool:
-        feature = bind(spec, find, source)
+        feature = bind(spec, find, source, anywhere=partial(self._find, closed=self._hidden))
         return feature is not None and self.settle(feature)
 
     def _find(self, code: str, *, closed: frozenset[str]) -> Datapoint | None:

@@ -64,6 +64,8 @@ class Dp:
     convert: Converter | None = field(default=None, kw_only=True)
     also: tuple[str, ...] = field(default=(), kw_only=True)
     writable: bool = field(default=False, kw_only=True)
+    borrowed: bool = field(default=False, kw_only=True)
+    """It is only looked at: the datapoint stays free for an entity of its own, or belongs to another."""
 
     @property
     def codes(self) -> tuple[str, ...]:

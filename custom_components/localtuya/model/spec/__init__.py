@@ -87,6 +87,8 @@ class Feature:
     look: Look = field(kw_only=True, default=Look())
     part: str | None = field(kw_only=True, default=None)
     options: Mapping[str, object] = field(kw_only=True, default_factory=lambda: MappingProxyType({}))
+    borrowed: frozenset[str] = field(kw_only=True, default=frozenset())
+    """The roles whose datapoints it only looks at."""
 
     @property
     def key(self) -> str:
@@ -97,3 +99,8 @@ class Feature:
     def dps(self) -> frozenset[str]:
         """All datapoint ids that it reads."""
         return frozenset(point.dp for point in self.points.values())
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """The datapoint ids that are its own."""
+        return frozenset(point.dp for role, point in self.points.items() if role not in self.borrowed)

@@ -1,6 +1,7 @@
 """What rows of several datapoints are made of: roles and the codes that may fill them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ..point import Converter, Dp
 from . import Look, LookWords, Spec
@@ -17,6 +18,12 @@ def both(codes: Codes, convert: Converter) -> Dp | None:
 def read(codes: Codes, convert: Converter) -> Dp | None:
     """Return the wish for something that is reported."""
     return _wish(codes, convert, writable=False)
+
+
+def borrow(codes: Codes, convert: Converter) -> Dp | None:
+    """Return the wish for something that is reported and may have, or belong to, an entity of its own."""
+    wish = _wish(codes, convert, writable=False)
+    return None if wish is None else replace(wish, borrowed=True)
 
 
 def row(
