@@ -24,7 +24,7 @@ class Fade:
     def __init__(self, hass: HomeAssistant, seconds: float, step: Step) -> None:
         """Take the way; nothing happens before `async_start`."""
         self._hass = hass
-        self._steps = max(1, min(_MOST_STEPS, int(seconds / _QUICKEST)))
+        self._steps = max(1, min(_MOST_STEPS, round(seconds / _QUICKEST)))
         self._pause = seconds / self._steps
         self._step = step
         self._done = 0

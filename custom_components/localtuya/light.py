@@ -151,9 +151,11 @@ class LocalTuyaLight(LocalTuyaEntity, LightEntity):
         """Return what to send for each effect: a mode, or the mode of showing scenes and one of them."""
         modes = self.words("effect")
         effects: dict[str, dict[str, object]] = {mode: {"effect": mode} for mode in modes}
-        if (showing := self._showing_scenes()) is not None:
-            scenes = {scene: {"effect": showing, self._scene: scene} for scene in self.words(self._scene)}
-            effects |= {scene: values for scene, values in scenes.items() if scene not in effects}
+        showing = self._showing_scenes()
+        if showing is not None or "mode" not in self.points:
+            how: dict[str, object] = {} if showing is None else {"effect": showing}
+            scenes = [scene for scene in self.words(self._scene) if scene not in effects]
+            effects |= {scene: {**how, self._scene: scene} for scene in scenes}
         return effects
 
     def _showing_scenes(self) -> str | None:
@@ -164,7 +166,7 @@ class LocalTuyaLight(LocalTuyaEntity, LightEntity):
         if self.read("mode") in {WHITE, COLOR}:
             return EFFECT_OFF
         mode: str | None = self.read("effect")
-        scene: str | None = self.read(self._scene) if mode is not None and mode == self._showing_scenes() else None
+        scene: str | None = self.read(self._scene) if mode == self._showing_scenes() else None
         return scene or mode
 
     def _color_mode(self) -> ColorMode:

@@ -1,7 +1,10 @@
+from base64 import b64encode
+
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.localtuya.model.convert.colour import colour
+from custom_components.localtuya.model.convert.colour import colour, form_beside
+from custom_components.localtuya.model.convert.numbers import brightness
 from custom_components.localtuya.model.errors import ValueRejected
 
 from ..devices import dp
@@ -31,7 +34,8 @@ OLD = dp("colour_data", "string", number=5, maxlen=14)
 def test_reading(raw: object, value: object) -> None:
     point = colour(NEW)
     assert point is not None
-    assert point.read({"24": raw}) == value
+    read = point.read({"24": raw})
+    assert (read and read[:3]) == value
 
 
 def test_todays_way() -> None:
@@ -50,7 +54,39 @@ def test_the_first_bulbs_way() -> None:
 def test_bytes() -> None:
     point = colour(dp("colour_data_raw", "raw", number=11))
     assert point is not None
-    assert point.read(point.write((240, 50, 255))) == (240, 50, 255)
+    assert point.write((240, 50, 255)) == {"11": b64encode(bytes.fromhex("00f001f403e8")).decode()}
+    assert point.read(point.write((240, 50, 255))) == (240, 50, 255, "new")
+
+
+def test_a_mesh_lamp_has_four_bytes() -> None:
+    point = colour(dp("colour_data_raw", "raw", number=11, mode="wr"))
+    assert point is not None
+    assert point.write((240, 50, 255)) == {"11": b64encode(bytes.fromhex("00f03264")).decode()}
+    assert point.read(point.write((240, 50, 255))) == (240, 50, 255, "")
+
+
+@pytest.mark.parametrize(
+    "raw", ["000003e803e8", "ff00000000ffff", "ff0000", '{"h":0,"s":1000,"v":1000}', '{"h":0,"s":255,"v":255}']
+)
+def test_a_lamp_is_answered_in_its_own_form(raw: str) -> None:
+    point = colour(NEW)
+    assert point is not None
+    said = point.read({"24": raw})
+    assert said is not None
+    assert (said.hue, said.saturation, said.value) == (0, 100, 255)
+    assert point.write(said) == {"24": raw}
+
+
+@pytest.mark.parametrize(("high", "form"), [(1000, "new"), (255, "old"), (100, "")])
+def test_the_brightness_tells_the_form(high: int, form: str) -> None:
+    assert form_beside(brightness(dp("bright_value", "value", min=10, max=high))) == form
+
+
+def test_a_text_too_short_for_a_form_takes_no_colour() -> None:
+    point = colour(dp("colour_data", "string", number=24, maxlen=6))
+    assert point is not None
+    with pytest.raises(ValueRejected):
+        point.write((240, 50, 255, "json"))
 
 
 @pytest.mark.parametrize("nonsense", [(361, 0, 0), (0, 101, 0), (0, 0, 256), (-1, 0, 0)])

@@ -139,7 +139,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ckmkzq",
-        any_of="doorcontactstate doorcontrol1 doorstate1 dooropened doorstatus",
+        any_of="doorcontactstate doorcontrol1 doorstate1 dooropened doorstatus mdk",
         none="batterypercentage switchled",
         groups=("switch1 doorcontrol1 switch",),
     ),
@@ -240,8 +240,15 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "cl",
         none="tempset brightvalue manualfeed switchled",
-        words=(("control", "open close stop"), ("machoperate", "FZ ZZ"), ("switch1", "open close"), ("percent", "")),
+        words=(
+            ("control", "open close stop"),
+            ("machoperate", "FZ ZZ"),
+            ("switch1", "open close"),
+            ("switch", "open close stop"),
+            ("percent", ""),
+        ),
     ),
+    Rule("cl", writable="status", words=(("status", "1 2 3"),), most_datapoints=2),
     Rule(
         "znrb",
         any_of="effluenttemp ventingtemp coilertemp aroundtemp compressorstrength temparound",

@@ -83,7 +83,7 @@ def kelvin(datapoint: Datapoint, /) -> Point[int] | None:
         return None
     if datapoint.minimum >= 1000:
         return _plain_kelvin(datapoint)
-    if 100 <= datapoint.minimum and datapoint.maximum <= 700:
+    if datapoint.minimum >= 100 and datapoint.maximum <= 700:
         return _plain_mired(datapoint)
     warm, cold = 1e6 / WARMEST, 1e6 / COLDEST
 
@@ -185,7 +185,7 @@ _LEVELS = (
 def _levels(words: tuple[str, ...]) -> list[str]:
     """Return the words from dark to bright, none unless all are known and one of them is off."""
     ranks = {word: _rank(word) for word in words}
-    if len(words) < 2 or sorted(ranks.values())[0] or -1 in ranks.values():
+    if len(words) < 2 or min(ranks.values()) or -1 in ranks.values():
         return []
     return sorted(words, key=lambda word: ranks[word])
 

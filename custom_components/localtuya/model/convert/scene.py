@@ -1,6 +1,6 @@
 """Scenes of lamps: what the apps have built in, written out as the lamp wants it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from ..datapoint import Datapoint, Enum, Raw, Text
 from ..errors import ValueRejected
