@@ -130,7 +130,7 @@ class LocalTuyaLight(LocalTuyaEntity, LightEntity):
 
     def _start(self) -> dict[str, Any]:
         """Return where a transition begins."""
-        start = {ATTR_BRIGHTNESS: self.brightness if self.is_on else 1}
+        start: dict[str, Any] = {ATTR_BRIGHTNESS: self.brightness if self.is_on else 1}
         if self.is_on and self.color_mode is ColorMode.HS:
             start[ATTR_HS_COLOR] = self.hs_color
         elif self.is_on and self.color_mode is ColorMode.COLOR_TEMP:

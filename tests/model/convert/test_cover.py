@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from custom_components.localtuya.model.convert.cover import (
@@ -53,7 +55,7 @@ def test_a_push_is_true_or_the_only_word() -> None:
     for datapoint, raw in ((dp("up", "bool"), True), (dp("up", "enum", range=["go"]), "go")):
         point = press(datapoint)
         assert point is not None
-        assert point.write(True) == {"1": raw}  # noqa: FBT003 - a value
+        assert point.write("open") == {"1": raw}
     assert press(dp("up", "enum", range=["a", "b"])) is None
 
 
@@ -67,7 +69,7 @@ def test_a_push_is_true_or_the_only_word() -> None:
         ({"min": 0, "max": 900, "unit": "s"}, "nonsense", None),
     ],
 )
-def test_travel_time_in_seconds(facts: dict[str, object], raw: object, seconds: float | None) -> None:
+def test_travel_time_in_seconds(facts: dict[str, Any], raw: object, seconds: float | None) -> None:
     point = travel(dp("tr_timecon", "value", **facts))
     assert point is not None
     assert point.read({"1": raw}) == seconds

@@ -313,7 +313,7 @@ RULES: tuple[Rule, ...] = (
         any_of=(
             "brightvalue colourdata workmode tempvalue scenedata controldata brightvalue1 bright "
             "brightvaluev2 colourdatav2 tempvaluev2 ledswitch brightness laserswitch laserbright colorlight "
-            "dreamlightscenemode colourdataraw paintcolourdata setbright"
+            "dreamlightscenemode colourdataraw paintcolourdata setbright brightnesscontrol colortempcontrol"
         ),
         none=(
             "tempset control percentcontrol windspeed pm25 suction addele curpower fanspeed co2value "

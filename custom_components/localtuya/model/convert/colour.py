@@ -115,7 +115,7 @@ def _bounded(hue: float, saturation: float, value: float, form: str = "") -> Col
     return Colour(min(max(hue, 0), 360), round(min(max(saturation, 0), 100), 1), round(min(max(value, 0), 255)), form)
 
 
-def _checked(datapoint: Datapoint, value: tuple[float, ...]) -> Colour:
+def _checked(datapoint: Datapoint, value: Colour) -> Colour:
     wanted = Colour(*value)
     if not (0 <= wanted.hue <= 360 and 0 <= wanted.saturation <= 100 and 0 <= wanted.value <= 255):
         raise ValueRejected(datapoint.code, value, "a hue to 360, saturation to 100, value to 255")

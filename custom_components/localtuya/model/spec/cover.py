@@ -6,7 +6,7 @@ from typing import Unpack
 from ..convert import cover
 from ..convert.numbers import inverted, percent
 from ..point import Converter
-from . import LookWords, Spec
+from . import EXCLUSIVE, LookWords, Spec
 from .roles import Codes, borrow, both, read, row
 
 
@@ -44,10 +44,8 @@ def Cover(
     return row("cover", roles, look, needs=needs)
 
 
-def Gate(
-    command: Codes, *, place: Codes, travel: Codes = (), needs: tuple[str, ...] = (), **look: Unpack[LookWords]
-) -> Spec:
-    """Return a row for a gate or garage door: moved by a boolean, watched by a contact."""
+def Gate(command: Codes, *, place: Codes, travel: Codes = (), **look: Unpack[LookWords]) -> Spec:
+    """Return a row for a gate or garage door: moved by a boolean, which may be a push, and watched by a contact."""
     roles = {
         "command": both(command, cover.gate),
         "place": read(place, cover.contact),
@@ -55,7 +53,7 @@ def Gate(
     }
     named: LookWords = {"device_class": "garage"}
     named.update(look)
-    return row("cover", roles, named, needs=needs)
+    return row("cover", roles, named, options={EXCLUSIVE: True})
 
 
 def Pushed(opening: Codes, closing: Codes, *, stopping: Codes = (), **look: Unpack[LookWords]) -> Spec:
@@ -65,4 +63,4 @@ def Pushed(opening: Codes, closing: Codes, *, stopping: Codes = (), **look: Unpa
         "close": both(closing, cover.press),
         "stop": both(stopping, cover.press),
     }
-    return row("cover", roles, look, needs=("open", "close"))
+    return row("cover", roles, look, needs=("open", "close"), options={EXCLUSIVE: True})

@@ -43,6 +43,8 @@ ROWS: tuple[Spec, ...] = (
     Sensor("angle_state", convert=angle, name="tilt", category=DIAGNOSTIC),
     Number("angle", "tr_offset", name="tilt_steps", category=CONFIG, enabled=False),
     Button("delete_all", "clear_limit", name="clear_end_positions", category=CONFIG),
+    Button("restrict_up", name="set_upper_end", category=CONFIG),
+    Button("restrict_down", name="set_lower_end", category=CONFIG),
     Button("delete_down", name="clear_lower_end", category=CONFIG),
     Sensor("limit_sate", "limit_state", name="end_positions", category=DIAGNOSTIC),
     BinarySensor("ready_cal", name="calibrated", category=DIAGNOSTIC),
