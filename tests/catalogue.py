@@ -27,6 +27,8 @@ STATE_ATTRIBUTES = {
     ("fan", "preset"): "preset_mode",
     ("humidifier", "mode"): "mode",
     ("light", "effect"): "effect",
+    ("light", "scene"): "effect",
+    ("light", "scene_color"): "effect",
     ("vacuum", "fan_speed"): "fan_speed",
 }
 """The attribute that shows a role's words, where it is not the state."""

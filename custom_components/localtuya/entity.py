@@ -33,6 +33,7 @@ _LOGGER = logging.getLogger(__name__)
 type SetupEntry = Callable[
     [HomeAssistant, LocalTuyaConfigEntry, AddConfigEntryEntitiesCallback], Coroutine[Any, Any, None]
 ]
+type MakeEntity = Callable[[DeviceCoordinator, Feature], LocalTuyaEntity]
 type Beside = Callable[[DeviceCoordinator], Sequence[Entity]]
 
 _TRANSLATIONS: tuple[tuple[type[LanError], str], ...] = (
@@ -48,7 +49,7 @@ _TRANSLATIONS: tuple[tuple[type[LanError], str], ...] = (
 """The translation key of each error; the first row that fits counts."""
 
 
-def platform_setup(platform: str, entity: type[LocalTuyaEntity], beside: Beside = lambda _: ()) -> SetupEntry:
+def platform_setup(platform: str, entity: MakeEntity, beside: Beside = lambda _: ()) -> SetupEntry:
     """Return the `async_setup_entry` of a platform: adds what all devices offer of it, now and later.
 
     `beside` gives what a device has without a feature of its own.

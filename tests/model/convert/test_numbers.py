@@ -75,6 +75,38 @@ def test_brightness_in_words_counts_from_zero() -> None:
     assert brightness(dp("backlight", "enum", range=["low", "high"])) is None
 
 
+@pytest.mark.parametrize(
+    ("words", "brightest"),
+    [
+        (["high", "middle", "low", "close"], "high"),
+        (["Fully", "Half", "Close"], "Fully"),
+        (["closed", "level_1", "level_2"], "level_2"),
+        (["off", "low", "mid", "high"], "high"),
+    ],
+)
+def test_brightness_in_words_is_ordered_by_their_meaning(words: list[str], brightest: str) -> None:
+    point = brightness(dp("backlight", "enum", range=words))
+    assert point is not None
+    assert point.write(255) == {"1": brightest}
+    assert point.read({"1": brightest}) == 255
+    assert [raw for raw in words if point.read({"1": raw}) == 0] == [point.write(0)["1"]]
+
+
+@pytest.mark.parametrize("words", [["1", "2", "3"], ["high", "mid", "low"], ["off"], ["off", "disco"]])
+def test_words_that_are_never_off_or_unknown_are_no_brightness(words: list[str]) -> None:
+    assert brightness(dp("backlight", "enum", range=words)) is None
+
+
+def test_some_lamps_say_mired() -> None:
+    point = kelvin(dp("color_temp_control", "value", min=153, max=500))
+    assert point is not None
+    assert (point.minimum, point.maximum) == (2000, 6536)
+    assert point.read({"1": 250}) == 4000
+    assert point.read({"1": 0}) is None
+    assert point.write(4000) == {"1": 250}
+    assert [point.write(value) for value in (1, 100000)] == [{"1": 500}, {"1": 153}]
+
+
 def test_the_largest_raw_value_is_the_coldest() -> None:
     point = kelvin(dp("temp_value", "value", min=0, max=1000))
     assert point is not None

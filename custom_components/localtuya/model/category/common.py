@@ -127,6 +127,23 @@ RULES: tuple[Rule, ...] = (
         least=2,
         sure=True,
     ),
+    Rule("cl", writable="status", words=(("status", "1 2 3"),), most_datapoints=2),
+    Rule(
+        "znrb",
+        any_of="intemp outtemp whjtemp hqtemp cptemp inwttemp outwttemp coolingset heatingset wthset",
+        least=3,
+        sure=True,
+    ),
+    Rule(
+        "rs",
+        any_of=(
+            "surplusdrink surpluswater heattimeleft electricheatingstatus boilerheatstatus fastrinseleft modeset "
+            "heaterswitch"
+        ),
+        groups=("tem tempcurrent watertempture",),
+        writable="tempset targettemset temptureset settem",
+    ),
+    Rule("xfj", words=(("mode", "supply exhaust"),), none="switchled"),
     Rule(
         "znrb",
         groups=("tempunitconvert", "switch", "coolingset coldsettemp coldtempset coolingsetting"),
@@ -233,7 +250,7 @@ RULES: tuple[Rule, ...] = (
         any_of=(
             "brightvalue colourdata workmode tempvalue scenedata controldata brightvalue1 bright "
             "brightvaluev2 colourdatav2 tempvaluev2 ledswitch brightness laserswitch laserbright colorlight "
-            "dreamlightscenemode colourdataraw paintcolourdata setbright"
+            "dreamlightscenemode colourdataraw paintcolourdata setbright brightnesscontrol colortempcontrol"
         ),
         none=(
             "tempset control percentcontrol windspeed pm25 suction addele curpower fanspeed co2value "

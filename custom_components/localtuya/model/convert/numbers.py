@@ -64,18 +64,27 @@ def speed(datapoint: Datapoint, /) -> Point[int] | None:
 
 
 def brightness(datapoint: Datapoint, /) -> Point[int] | None:
-    """Take an integer's place in its range as a light's brightness, 0 to 255 (1 at the dimmest); words are steps."""
+    """Take an integer's place in its range as a light's brightness, 0 to 255 (1 at the dimmest); words are steps.
+
+    Words that know no way to be off are no brightness.
+    """
     if isinstance(datapoint, Enum):
-        return _steps(datapoint, [*datapoint.range], 255, zero=True) if _counts(datapoint.range) else None
+        steps = _levels(datapoint.range)
+        return _steps(datapoint, steps, 255, zero=True) if steps else None
     return _scaled(datapoint, 1 if isinstance(datapoint, Int) and datapoint.low > 0 else 0, 255)
 
 
 def kelvin(datapoint: Datapoint, /) -> Point[int] | None:
-    """Take a lamp's warmth in kelvin: linear in mired over the range, the largest raw value is the coldest."""
+    """Take a lamp's warmth in kelvin: linear in mired over the range, the largest raw value is the coldest.
+
+    A range that can only be kelvin or mired is that.
+    """
     if not isinstance(datapoint, Int) or datapoint.high <= datapoint.low:
         return None
-    if datapoint.low >= 1000:
+    if datapoint.minimum >= 1000:
         return _plain_kelvin(datapoint)
+    if datapoint.minimum >= 100 and datapoint.maximum <= 700:
+        return _plain_mired(datapoint)
     warm, cold = 1e6 / WARMEST, 1e6 / COLDEST
 
     def decode(raw: object) -> int | None:
@@ -123,6 +132,18 @@ def _plain_kelvin(datapoint: Int) -> Point[int]:
     )
 
 
+def _plain_mired(datapoint: Int) -> Point[int]:
+    def decode(raw: object) -> int | None:
+        value = datapoint.decode(raw)
+        return None if not value or value < 0 else round(1e6 / value)
+
+    def encode(value: int) -> object:
+        return datapoint.encode(max(datapoint.minimum, min(datapoint.maximum, 1e6 / max(value, 1))))
+
+    warmest, coldest = round(1e6 / datapoint.maximum), round(1e6 / datapoint.minimum)
+    return Point(datapoint=datapoint, decode=decode, encode=encode, minimum=warmest, maximum=coldest, unit="K")
+
+
 def _scaled(datapoint: Datapoint, first: int, last: int) -> Point[int] | None:
     if not isinstance(datapoint, Int) or datapoint.high <= datapoint.low:
         return None
@@ -153,9 +174,28 @@ def _place(datapoint: Int, share: float) -> object:
     return datapoint.encode(datapoint.minimum + share * (datapoint.maximum - datapoint.minimum))
 
 
-def _counts(words: tuple[str, ...]) -> bool:
-    """Whether the words are numbers that count from zero."""
-    return len(words) > 1 and words == tuple(str(n) for n in range(len(words)))
+_LEVELS = (
+    frozenset({"0", "off", "close", "closed", "none"}),
+    frozenset({"low", "weak", "soft", "half", "half_bright", "micro_light"}),
+    frozenset({"mid", "middle", "medium", "normal", "standard"}),
+    frozenset({"high", "strong", "bright", "full", "fully", "full_bright", "max_light"}),
+)
+
+
+def _levels(words: tuple[str, ...]) -> list[str]:
+    """Return the words from dark to bright, none unless all are known and one of them is off."""
+    ranks = {word: _rank(word) for word in words}
+    if len(words) < 2 or min(ranks.values()) or -1 in ranks.values():
+        return []
+    return sorted(words, key=lambda word: ranks[word])
+
+
+def _rank(word: str) -> int:
+    """Return how bright a word is: 0 is off, -1 unknown."""
+    counted = word.removeprefix("level").strip("_ ")
+    if counted.isdecimal() and len(counted) < 3:
+        return int(counted)
+    return next((rank for rank, words in enumerate(_LEVELS) if snake(word) in words), -1)
 
 
 def _steps[R: (int, str)](datapoint: Datapoint, raws: list[R], most: int = 100, *, zero: bool = False) -> Point[int]:

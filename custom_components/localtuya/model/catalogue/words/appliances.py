@@ -56,21 +56,6 @@ ROWS = (
     Sensor("water_total", "water_use_data", "total_water", name="water_used", device_class="water", unit="L"),
     Sensor("flow_rate", "flow", "instantaneous_flow", name="flow", device_class="volume_flow_rate"),
     *series(_valve, 8),
-    Select("control_back_mode", "control_back", name="motor_direction", category=CONFIG),
-    Switch("control_back", name="reverse_motor", category=CONFIG),
-    Number(
-        "tr_timecon",
-        "time_total",
-        "total_time",
-        "quick_calibration_1",
-        name="run_time",
-        device_class="duration",
-        unit="s",
-        category=CONFIG,
-    ),
-    Sensor("time_total", "total_time", name="run_time", device_class="duration", category=DIAGNOSTIC),
-    Select("cur_calibration", "calibration", name="calibration", category=CONFIG),
-    Number("best_pos", "set_position", name="favorite_position", unit="%", category=CONFIG),
     Select("language", "master_language", "voice_language", name="language", category=CONFIG, enabled=False),
     Switch(
         "fan_beep", "beep", "sound", "buzzer", "switch_sound", "key_tone", "voice_switch", name="beep", category=CONFIG

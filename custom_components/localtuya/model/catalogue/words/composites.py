@@ -3,10 +3,12 @@
 from ...spec import Spec
 from ...spec.air import Fan
 from ...spec.cover import Cover
-from ...spec.light import Light
+from ...spec.light import Lamp, Light
 from ...spec.safety import AlarmPanel, Latch, Siren
 from ...spec.simple import CONFIG, series
 from ...spec.water import Valve
+
+_COLORS = ("colour_data_v2", "colour_data", "colour_data_hsv", "colour_data_raw")
 
 
 def _light(n: int) -> Spec:
@@ -16,12 +18,15 @@ def _light(n: int) -> Spec:
         color_temp=f"temp_value_{n}",
         color=f"colour_data_{n}",
         mode=f"work_mode_{n}",
+        scene=f"scene_data_{n}",
+        darkest=f"brightness_min_{n}",
+        brightest=f"brightness_max_{n}",
         name="light",
         number=n,
     )
 
 
-def curtain(n: int) -> Spec:
+def curtain(n: int, turned: tuple[str, ...] = ()) -> Spec:
     """Return the n-th of several curtains."""
     return Cover(
         f"control_{n}",
@@ -29,6 +34,9 @@ def curtain(n: int) -> Spec:
         current=(f"percent_state_{n}", f"percent_control_{n}"),
         state=f"work_state_{n}",
         place=(),
+        tilt=(),
+        turned=turned,
+        travel=(f"tr_timecon_{n}", f"quick_calibration_{n}"),
         name="curtain",
         number=n,
         device_class="curtain",
@@ -36,24 +44,91 @@ def curtain(n: int) -> Spec:
 
 
 COMPOSITES: tuple[Spec, ...] = (
-    Light("switch_led", name="light"),
-    Light("light", name="light", needs=("switch", "brightness")),
-    Light("light", brightness=(), color_temp=(), color=(), mode=(), name="light", category=CONFIG),
-    *series(_light, 4),
     Light(
+        "switch_led",
+        brightness=("bright_value_v2", "bright_value", "bright_value_1", "setlight"),
+        color_temp=("temp_value_v2", "temp_value", "temp_value_1"),
+        name="light",
+    ),
+    Light(
+        "light",
+        brightness=("bright_value_v2", "bright_value", "bright_value_1", "setlight", "light_brightness"),
+        needs=("switch", "brightness"),
+        name="light",
+    ),
+    *series(_light, 4),
+    Lamp(("led", "switch_lamp", "lamp", "ledlight"), "led_light", name="light", needs=("switch", "brightness")),
+    Lamp("laser_switch", "laser_bright", mode="star_work_mode", scene=(), name="laser"),
+    Lamp("white_switch", "white_brightness", name="white_light"),
+    Lamp(("colour_switch", "color_switch", "rgb_switch", "switch_rgbled"), color=_COLORS, name="color_light"),
+    Lamp("switch_cctled", name="white_light"),
+    Lamp("moodlight_switch", "moodlight_brightness", mode="moodlight_color", name="mood_light"),
+    Lamp("colorlight", mode="colorlight_mode", name="mood_light"),
+    Lamp("switch_ambiance", "ambiance_bright_value", name="mood_light"),
+    Lamp(
+        "strip_power",
+        ("strip_brightness", "light_brightness"),
+        color="rgb_value",
+        mode="machine_mode",
+        name="light_strip",
+    ),
+    Lamp("floodlight_switch", "floodlight_lightness", name="floodlight"),
+    Lamp(
+        ("switch_night_light", "nightlight_switch", "nightlight", "night_light", "switch_night"),
+        ("night_light_bright", "night_bright_value", "night_light"),
+        name="night_light",
+    ),
+    Lamp(("switch_lamp", "lamp", "lamp_switch", "lamp_swtich"), "lamp_brig_percentage", name="light"),
+    Lamp("headlight_switch", name="headlight"),
+    Lamp(("light", "light_switch", "light_onoff", "led"), name="light", category=CONFIG),
+    Lamp(
         (),
-        brightness=("backlight", "backlight_brightness"),
-        color_temp=(),
-        color=(),
-        mode=(),
+        (
+            "backlight",
+            "backlight_brightness",
+            "backlight_enum",
+            "backlight_level",
+            "backlight_set",
+            "switch_backclight",
+            "bl_level",
+            "back_brightness",
+        ),
         name="backlight",
         category=CONFIG,
     ),
-    Light("basic_indicator", brightness=(), color_temp=(), color=(), mode=(), name="indicator", category=CONFIG),
-    Light("laser_switch", brightness="laser_bright", color_temp=(), color=(), mode=(), name="laser"),
-    Light("white_switch", brightness="white_brightness", color_temp=(), color=(), mode=(), name="white_light"),
-    Light("colour_switch", brightness=(), color_temp=(), mode=(), name="color_light"),
-    Light("floodlight_switch", brightness="floodlight_lightness", color_temp=(), color=(), mode=(), name="floodlight"),
+    Lamp(
+        (
+            "switch_backlight",
+            "backlight_switch",
+            "backlight",
+            "back_light",
+            "blacklight",
+            "switch_kb_light",
+            "back_led_switch",
+            "back_led_control",
+            "blk_sw",
+        ),
+        name="backlight",
+        category=CONFIG,
+    ),
+    Lamp("switch_alarm_light", name="alarm_light", category=CONFIG),
+    Lamp(
+        (
+            "basic_indicator",
+            "indicator",
+            "indicator_led",
+            "indicator_light",
+            "pilot_lamp",
+            "led_onoff",
+            "standby_led_switch",
+            "indicator_switch",
+            "led_indicator",
+        ),
+        name="indicator",
+        category=CONFIG,
+    ),
+    Lamp(("display", "screen_switch"), ("screen_brightness", "display_brightness"), name="display", category=CONFIG),
+    Lamp((), ("screen_brightness", "display_brightness"), name="display", category=CONFIG),
     Fan(("fan_switch", "switch_fan"), preset="fan_mode", oscillate=("fan_horizontal", "fan_vertical"), name="fan"),
     Cover("control", name="curtain", device_class="curtain"),
     *series(curtain, 4, first=2),

@@ -94,6 +94,8 @@ ROWS = (
         },
         category=CONFIG,
     ),
+    Select("brightness", "lcd_bright", "brightness_level", name="brightness", category=CONFIG),
+    Number("dimming_gradi_time", "fade_time", name="fade_time", device_class="duration", category=CONFIG),
     *group(Sensor, {"light_pixel": "number_of_pixels", "light_length": "strip_length",
                     "light_pixel_minimum": "smallest_segment", "mode_current": "current_mode"},
            category=DIAGNOSTIC, enabled=False),

@@ -213,8 +213,6 @@ ROWS = (
             Select(f"button_mode_{n}", f"button{n}", name="button_mode", number=n, category=CONFIG),
             Select(f"key{n}", f"key_{n}", name="key", number=n, category=CONFIG),
             Select(f"start{n}", name="start_mode", number=n, category=CONFIG),
-            Select(f"control_back_{n}", name="motor_direction", number=n, category=CONFIG),
-            Select(f"cur_calibration_{n}", name="calibration", number=n, category=CONFIG),
             Select(f"left_button_{n}", name="left_button", number=n, category=CONFIG, enabled=False),
             Select(f"right_button_{n}", name="right_button", number=n, category=CONFIG, enabled=False),
             Select(f"weather_delay{n}", name="rain_delay", number=n, category=CONFIG),
