@@ -21,6 +21,7 @@ PLATFORMS: Final = (
     Platform.SELECT,
     Platform.SENSOR,
     Platform.SWITCH,
+    Platform.WATER_HEATER,
 )
 
 CONF_ADDRESS_RANGES: Final = "address_ranges"

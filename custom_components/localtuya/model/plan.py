@@ -90,11 +90,11 @@ class _Board:
                 taken |= self._bind(spec, lambda code: datapoint if fold(code) in words else None, Source.WORDS)
 
     def settle(self, feature: Feature) -> bool:
-        """Take a feature, and with it its datapoints, unless its key is taken."""
+        """Take a feature, and with it its datapoints but those it shares, unless its key is taken."""
         if feature.key in self._keys:
             return False
         self._keys.add(feature.key)
-        self._claimed |= feature.dps
+        self._claimed |= {point.dp for point in feature.points.values() if not point.shared}
         self.features.append(feature)
         return True
 

@@ -23,6 +23,8 @@ class Point[T]:
     step: Number | None = None
     unit: str | None = None
     options: tuple[str, ...] = ()
+    shared: bool = False
+    """Whether the datapoint keeps an entity of its own beside the one that reads it here."""
 
     @property
     def dp(self) -> str:

@@ -1,8 +1,11 @@
 """What rows of several datapoints are made of: roles and the codes that may fill them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
-from ..point import Converter, Dp
+from ..datapoint import Datapoint
+from ..point import Converter, Dp, Point
 from . import Look, LookWords, Spec
 
 type Codes = str | tuple[str, ...]
@@ -17,6 +20,16 @@ def both(codes: Codes, convert: Converter) -> Dp | None:
 def read(codes: Codes, convert: Converter) -> Dp | None:
     """Return the wish for something that is reported."""
     return _wish(codes, convert, writable=False)
+
+
+def shared(convert: Converter) -> Converter:
+    """Return the converter for what keeps an entity of its own beside the one that reads it in this role."""
+
+    def convert_shared(datapoint: Datapoint, /) -> Point[Any] | None:
+        point = convert(datapoint)
+        return point and replace(point, shared=True)
+
+    return convert_shared
 
 
 def row(

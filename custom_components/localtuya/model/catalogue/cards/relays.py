@@ -32,7 +32,7 @@ CARDS = (
         ),
     ),
     Card(
-        ("bh", "dr", "kfj", "mzj", "dcl", "kqzg", "nnq", "mjj", "mb", "dylg", "tnq"),
+        ("dr", "kfj", "mzj", "dcl", "kqzg", "mb", "dylg"),
         (Switch("switch", "start", name=""),),
     ),
     Card(("cwysj", "cwjwq", "sz", "ygsb", "yg", "hwsb"), (Switch("switch", name=""),)),
