@@ -20,7 +20,7 @@ from .house import Install, feature
 pytest_plugins = ("tests.install",)
 
 SWITCH = {"switch": (Bool("1", code="switch"), boolean)}
-TARGET = {"target_temperature": (Int("2", code="temp_set", low=50, high=300, increment=5, scale=1, unit="°C"), number)}
+TARGET = {"temperature": (Int("2", code="temp_set", low=50, high=300, increment=5, scale=1, unit="°C"), number)}
 INSIDE = {
     "current_temperature": (
         Int("3", code="temp_current", low=-99, high=999, scale=1, unit="°C", mode=Mode.READ),
@@ -28,20 +28,20 @@ INSIDE = {
     )
 }
 MODES = {
-    "mode": (
+    "hvac_mode": (
         Enum("4", code="mode", range=("auto", "cold", "hot", "wet", "wind")),
         words({"cold": "cool", "hot": "heat", "wet": "dry", "wind": "fan_only"}),
     )
 }
 FAN = {"fan_mode": (Enum("5", code="windspeed", range=("auto", "low", "high")), options)}
 SWING = {"swing_mode": (Enum("6", code="swing", range=("off", "vertical")), options)}
-PRESET = {"preset": (Enum("7", code="preset", range=("home", "eco")), options)}
+PRESET = {"preset_mode": (Enum("7", code="preset", range=("home", "eco")), options)}
 HUMIDITY = {
-    "target_humidity": (Int("8", code="humidity_set", low=30, high=80, increment=5, unit="%"), number),
+    "humidity": (Int("8", code="humidity_set", low=30, high=80, increment=5, unit="%"), number),
     "current_humidity": (Int("9", code="humidity_current", low=0, high=100, unit="%", mode=Mode.READ), number),
 }
 ACTION = {
-    "action": (Enum("10", code="work_state", range=("heating", "idle", "warming"), mode=Mode.READ), options),
+    "hvac_action": (Enum("10", code="work_state", range=("heating", "idle", "warming"), mode=Mode.READ), options),
 }
 POWER = ClimateEntityFeature.TURN_ON | ClimateEntityFeature.TURN_OFF
 
@@ -143,7 +143,7 @@ async def test_a_row_says_what_on_means(install: Install) -> None:
 
 async def test_a_preset_in_the_place_of_the_mode(install: Install) -> None:
     mode = Enum("4", code="mode", range=("cold", "hot", "eco"))
-    roles = {"mode": (mode, climate_words.hvac_mode), "preset": (mode, climate_words.preset)}
+    roles = {"hvac_mode": (mode, climate_words.hvac_mode), "preset_mode": (mode, climate_words.preset)}
     device = await install(climate(SWITCH, roles, TARGET, hvac_on="cool"), dps={"1": True, "4": "eco"})
     assert device.state("climate").state == "cool"
     assert device.state("climate").attributes["preset_mode"] == "eco"
@@ -156,7 +156,7 @@ async def test_a_preset_in_the_place_of_the_mode(install: Install) -> None:
 
 
 async def test_off_is_a_mode_where_there_is_no_switch(install: Install) -> None:
-    modes = {"mode": (Enum("4", code="mode", range=("off", "heat", "cool")), options)}
+    modes = {"hvac_mode": (Enum("4", code="mode", range=("off", "heat", "cool")), options)}
     device = await install(climate(modes, TARGET), dps={"4": "heat"})
     assert device.state("climate", "4").attributes["supported_features"] & POWER == POWER
 
@@ -176,7 +176,7 @@ async def test_a_thermostat_that_is_always_on(install: Install) -> None:
 
 
 async def test_fahrenheit_is_converted(install: Install, hass: HomeAssistant) -> None:
-    fahrenheit = {"target_temperature": (Int("2", code="temp_set_f", low=41, high=86, unit="°F"), number)}
+    fahrenheit = {"temperature": (Int("2", code="temp_set_f", low=41, high=86, unit="°F"), number)}
     device = await install(climate(SWITCH, fahrenheit), dps={"1": True, "2": 68})
     assert device.state("climate").attributes["temperature"] == 20.0
 

@@ -6,7 +6,7 @@ from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNKNOWN
 import pytest
 
 from custom_components.localtuya.model.convert.bits import boolean
-from custom_components.localtuya.model.convert.numbers import speed
+from custom_components.localtuya.model.convert.fan import speed
 from custom_components.localtuya.model.convert.words import options, words
 from custom_components.localtuya.model.datapoint import Bool, Enum, Int
 from custom_components.localtuya.model.spec import Feature
@@ -16,9 +16,9 @@ from .house import Install, feature
 pytest_plugins = ("tests.install",)
 
 SWITCH = {"switch": (Bool("1", code="switch"), boolean)}
-PRESET = {"preset": (Enum("2", code="mode", range=("normal", "sleep", "nature")), options)}
-SPEED = {"percentage": (Enum("3", code="fan_speed_enum", range=("low", "mid", "high")), speed)}
-STEPLESS = {"percentage": (Int("3", code="fan_speed_percent", low=1, high=100), speed)}
+PRESET = {"preset_mode": (Enum("2", code="mode", range=("normal", "sleep", "nature")), options)}
+SPEED = {"speed": (Enum("3", code="fan_speed_enum", range=("low", "mid", "high")), speed)}
+STEPLESS = {"speed": (Int("3", code="fan_speed_percent", low=1, high=100), speed)}
 SWING = {"oscillate": (Bool("4", code="switch_horizontal"), boolean)}
 DIRECTION = {"direction": (Enum("5", code="fan_direction", range=("forward", "reverse")), words())}
 POWER = FanEntityFeature.TURN_ON | FanEntityFeature.TURN_OFF

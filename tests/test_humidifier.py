@@ -16,7 +16,7 @@ pytest_plugins = ("tests.install",)
 SWITCH = (Bool("1", code="switch"), boolean)
 ROLES = {
     "switch": SWITCH,
-    "target_humidity": (Int("2", code="humidity_set", low=30, high=80, increment=5, unit="%"), number),
+    "humidity": (Int("2", code="humidity_set", low=30, high=80, increment=5, unit="%"), number),
     "current_humidity": (Int("3", code="humidity_indoor", low=0, high=100, unit="%", mode=Mode.READ), number),
     "mode": (Enum("4", code="mode", range=("auto", "drying")), options),
     "action": (Enum("5", code="state", range=("drying", "idle"), mode=Mode.READ), options),

@@ -62,6 +62,7 @@ class LocalTuyaClimate(LocalTuyaThermal, ClimateEntity):
         self._attr_hvac_modes = modes
         self._presets = self.words("preset_mode")
         self._presets_are_modes = self._share("hvac_mode", "preset_mode")
+        self._plain = self._presets_are_modes and self._has_plain_mode()
         self._attr_preset_modes = self._all_presets()
         self._attr_fan_modes = self.words("fan_mode")
         self._attr_swing_modes = self.words("swing_mode")
@@ -70,7 +71,7 @@ class LocalTuyaClimate(LocalTuyaThermal, ClimateEntity):
         if (humidity := self.points.get("humidity")) is not None:
             self._attr_min_humidity = humidity.minimum or 0
             self._attr_max_humidity = humidity.maximum or 100
-            self._attr_target_humidity_step = humidity.step
+            self._attr_target_humidity_step = round(humidity.step or 1)
 
     @override
     def refresh(self) -> None:
@@ -133,6 +134,9 @@ class LocalTuyaClimate(LocalTuyaThermal, ClimateEntity):
         values: dict[str, object] = {role: on for role, on in switched.items() if on or self.read(role)}
         if preset_mode in self._presets:
             values = {"preset_mode": preset_mode, **values}
+        elif preset_mode == PRESET_NONE and self._plain and self.read("preset_mode") is not None:
+            mode = self._attr_hvac_mode
+            values = {"hvac_mode": str(self._usual if mode in {None, HVACMode.OFF} else mode), **values}
         await self.send(**values or switched)
 
     @override
@@ -170,8 +174,13 @@ class LocalTuyaClimate(LocalTuyaThermal, ClimateEntity):
 
     def _all_presets(self) -> list[str]:
         switched = [preset for role, preset in _SWITCHED.items() if role in self.points and preset not in self._presets]
-        none = [PRESET_NONE] if switched and (not self._presets or self._presets_are_modes) else []
+        none = [PRESET_NONE] if self._plain or (switched and not self._presets) else []
         return [*none, *self._presets, *switched]
+
+    def _has_plain_mode(self) -> bool:
+        """Whether the usual mode is none of the presets that share its datapoint."""
+        mode, preset = self.points["hvac_mode"], self.points["preset_mode"]
+        return self._usual in mode.options and preset.read(mode.write(str(self._usual))) is None
 
     def _mode(self) -> HVACMode | None:
         on = self.read("switch") if self._switch else True
@@ -197,8 +206,8 @@ class LocalTuyaClimate(LocalTuyaThermal, ClimateEntity):
         for role, preset in _SWITCHED.items():
             if self.read(role):
                 return preset
-        known: str | None = self.read("preset_mode")
-        return known or (PRESET_NONE if PRESET_NONE in (self._attr_preset_modes or ()) else None)
+        word: str | None = self.read("preset_mode")
+        return word or (PRESET_NONE if PRESET_NONE in (self._attr_preset_modes or ()) else None)
 
     def _target(self, mode: HVACMode | None) -> str | None:
         """Return the role that is the target in this mode, None where two make a range."""

@@ -52,6 +52,8 @@ class LocalTuyaFan(LocalTuyaEntity, FanEntity):
         preset = self.read("preset_mode")
         self._attr_preset_mode = preset if preset in (self._attr_preset_modes or ()) else None
         self._is_on = self.read("switch") if self._switch else self._moves()
+        if self.read("power") is False:
+            self._is_on = False
         self._attr_oscillating = self.read("oscillate")
         self._attr_current_direction = self.read("direction")
 

@@ -1,4 +1,4 @@
-"""What climate devices and water heaters share: a target and a measured temperature, in the unit that the device shows."""
+"""What climate devices and water heaters share: temperatures, in the unit that the device shows."""
 
 from homeassistant.const import UnitOfTemperature
 from homeassistant.util.unit_conversion import TemperatureConverter
@@ -9,6 +9,7 @@ from .model.point import Point
 
 _LEAST_FAHRENHEIT = 80
 """What a target must at least reach, that its range can be one of °F: no room is kept below."""
+_WIDEST = 500
 
 
 class LocalTuyaThermal(LocalTuyaEntity):
@@ -30,9 +31,9 @@ class LocalTuyaThermal(LocalTuyaEntity):
         self._attr_current_temperature = self.temperature("current_temperature")
         role = self.in_unit(target)
         point = self.points.get(role)
-        if point is None or point.minimum is None or point.maximum is None:
+        if point is None:
             return
-        low, high = self._in_degrees(role, point.minimum), self._in_degrees(role, point.maximum)
+        low, high = (self._in_degrees(role, bound) for bound in self._bounds(point))
         lowest, highest = self.temperature("min_temperature"), self.temperature("max_temperature")
         self._attr_target_temperature_step = point.step
         self._attr_min_temp = lowest if lowest is not None and low <= lowest < high else low
@@ -53,6 +54,14 @@ class LocalTuyaThermal(LocalTuyaEntity):
             if (value := self.read(known)) is not None:
                 return self._in_degrees(known, value)
         return None
+
+    def _bounds(self, point: Point[float]) -> tuple[float, float]:
+        """Return the range of a target; one that no device can mean leaves what is usual in a house."""
+        low, high = point.minimum, point.maximum
+        if low is None or high is None or high - low > _WIDEST:
+            fahrenheit = point.unit == UnitOfTemperature.FAHRENHEIT
+            return (max(low or 0, 40), 100) if fahrenheit else (max(low or 0, 5), 40)
+        return low, high
 
     def _in_degrees(self, role: str, value: float) -> float:
         unit = self.points[role].unit

@@ -199,6 +199,12 @@ RULES: tuple[Rule, ...] = (
         writable="humidity",
     ),
     Rule(
+        "cs",
+        any_of="envhumid gethum",
+        none="tempset pm25 co2value",
+        writable="humidity dehumidify1",
+    ),
+    Rule(
         "jsq",
         any_of="humiditycurrent",
         none="tempset switchled1 pm25",
@@ -207,8 +213,13 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "xxj",
         any_of="lightmode setlight dpmistgrade switchspray moodlighting",
-        none="humidityset tempset relaystatus",
+        none="humidityset tempset relaystatus relaystatus1 control percentcontrol addele curpower backlightswitch",
         groups=("colourdata setlight lightmode workmode",),
+    ),
+    Rule(
+        "xxj",
+        any_of="switchspray",
+        none="humidityset humiditycurrent humidity spraymode level tempset",
     ),
     Rule(
         "jsq",
@@ -248,6 +259,27 @@ RULES: tuple[Rule, ...] = (
         least=2,
     ),
     Rule(
+        "znrb",
+        any_of="intemp outtemp whjtemp cmptemp hqtemp cptemp wttemp inwttemp outwttemp coolingset heatingset wthset",
+        least=3,
+    ),
+    Rule(
+        "rs",
+        any_of="surplusdrink surpluswater heattimeleft electricheatingstatus boilerheatstatus fastrinseleft modeset",
+        groups=("tem tempcurrent watertempture",),
+        writable="tempset targettemset temptureset settem",
+    ),
+    Rule(
+        "rs",
+        any_of="heaterswitch",
+        writable="temptureset tempset",
+    ),
+    Rule(
+        "xfj",
+        words=(("mode", "supply exhaust"),),
+        none="switchled",
+    ),
+    Rule(
         "yyj",
         any_of="switchlamp switchwash raglock purify totalruntime",
         groups=("fanspeed fanspeedenum switchfan gear",),
@@ -271,12 +303,12 @@ RULES: tuple[Rule, ...] = (
             (
                 "tempcurrent tempcurrentf uppertemp temp tempnowhuas currenttemp currenttemperature "
                 "roomtemp temproom tem tempnow mode frost windowcheck childlock eco level switch power "
-                "ctemperature tempcdisp"
+                "ctemperature tempcdisp roomtemperc roomtemperature"
             ),
         ),
         writable=(
             "tempset tempsetf settemp targettemp tempsethuas settemperature tempsetc targettem targettemset "
-            "settem tempset1 temperatureset settingtemp upsettem temperaturec"
+            "settem tempset1 temperatureset settingtemp upsettem temperaturec settemperc manualtemperature"
         ),
     ),
     Rule(

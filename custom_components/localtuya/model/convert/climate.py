@@ -7,7 +7,7 @@ from ..codes import snake, tokens
 from ..datapoint import Bool, Datapoint, Enum, Int
 from ..errors import ValueRejected
 from ..point import Point
-from .words import enumeration
+from .words import enumeration, translated
 
 HVAC_MODES: Mapping[str, str] = {
     **dict.fromkeys(("auto", "automatic"), "auto"),
@@ -20,7 +20,7 @@ HVAC_MODES: Mapping[str, str] = {
         ("wet", "dry", "dyr", "dehum", "dehumidify", "dehumidification", "dehumidifier", "drying", "arefaction"), "dry"
     ),
     **dict.fromkeys(("heat_cool", "cool_heat", "hot_cold", "cold_hot"), "heat_cool"),
-    "off": "off",
+    **dict.fromkeys(("off", "standby"), "off"),
 }
 _TELLING = frozenset({"cool", "heat", "dry", "fan_only", "heat_cool", "off"})
 _SHORT = {"h": "heat", "c": "cool"}
@@ -28,7 +28,7 @@ _STYLES = frozenset({"boost", "powerful", "power", "quick", "strong", "turbo", "
                      "quiet", "mute", "health", "low", "high", "f"})  # fmt: skip
 """How something is done: with a mode in one word, such as `Boost_Heat`, both are told."""
 _BY_ITSELF = frozenset({"auto", "program", "programme", "prog", "schedule"})
-_BY_HAND = ("heat", "manual", "on", "normal", "home", "comfort")
+_BY_HAND = ("manual", "on", "normal")
 
 PRESETS: Mapping[str, str] = {
     **dict.fromkeys(("leave", "holiday", "holidays", "holi", "vacation", "out"), "away"),
@@ -102,15 +102,15 @@ def preset(datapoint: Datapoint, /) -> Point[str] | None:
     modes = hvac_words(datapoint)
     plain: set[str] = set()
     if set(modes.values()) & _TELLING:
-        plain = {raw for mode, raw in _written(modes).items() if HVAC_MODES.get(_word(raw)) == mode}
-        others = [raw for raw in datapoint.range if raw not in plain]
-        if set(modes.values()) <= {"auto", "heat", "off"} and len(others) == 1 and others[0] in modes:
-            plain = {*datapoint.range}  # the only word beside auto and off is what heating is called
-    meaning: dict[str, str] = {}
-    for raw in (raw for raw in datapoint.range if raw not in plain):
-        wish = PRESETS.get(snake(raw), raw)
-        meaning[raw] = raw if wish in meaning.values() or wish in datapoint.range else wish
-    return enumeration(datapoint, meaning) if meaning else None
+        written = _written(modes)
+        plain = {raw for mode, raw in written.items() if HVAC_MODES.get(_word(raw)) == mode}
+        if "cool" not in written:
+            plain |= {raw for raw in modes if _word(raw) in _BY_HAND}
+        others = {raw for raw in datapoint.range if raw not in plain}
+        if others <= {written.get("auto"), written.get("heat")}:
+            plain |= others  # what there is one word for needs no preset beside the mode
+    raws = [raw for raw in datapoint.range if raw not in plain]
+    return enumeration(datapoint, translated(raws, PRESETS)) if raws else None
 
 
 def hvac_words(datapoint: Enum) -> dict[str, str]:
@@ -131,7 +131,7 @@ def action(datapoint: Datapoint, /) -> Point[str] | None:
         case Enum():
             meaning = {raw: _doing(snake(raw)) for raw in datapoint.range}
             active = set(meaning.values()) - {None, "idle", "off"}
-            return _read_only(datapoint, meaning) if active else None
+            return _read_only(datapoint, meaning) if active and len(meaning) > 1 else None
         case Bool() if not datapoint.writable or tokens(datapoint.code) & {"state", "status"}:
             return Point(datapoint=datapoint, decode=lambda raw: _at_work(datapoint.decode(raw)), options=_WORKING)
         case Int() if datapoint.low == 0 and (datapoint.unit == "%" or datapoint.high == 1):
@@ -147,7 +147,7 @@ def fan_mode(datapoint: Datapoint, /) -> Point[str] | None:
         case Enum():
             raws = tuple(sorted(raw for raw in datapoint.range if raw.isdigit()))
             counted = dict(zip(raws, _COUNTED.get(raws, raws), strict=True))
-            return enumeration(datapoint, {raw: _speed_of(raw, counted) for raw in datapoint.range})
+            return enumeration(datapoint, translated(datapoint.range, {**SPEEDS, **counted}))
         case Int() if datapoint.low >= 0 < (datapoint.high - datapoint.low) // datapoint.increment < _MOST_STEPS:
             return _numbered(datapoint)
         case _:
@@ -158,7 +158,7 @@ def swing(datapoint: Datapoint, /) -> Point[str] | None:
     """Take swinging, as words or as a boolean, in Home Assistant's words."""
     match datapoint:
         case Enum() if len(datapoint.range) > 1:
-            return enumeration(datapoint, {raw: SWINGS.get(snake(raw), raw) for raw in datapoint.range})
+            return enumeration(datapoint, translated(datapoint.range, SWINGS))
         case Bool():
 
             def decode(raw: object) -> str | None:
@@ -191,7 +191,7 @@ def temperature_unit(datapoint: Datapoint, /) -> Point[str] | None:
 
 
 _WORKING = ("heating", "idle")
-_ACTIONS: Mapping[str, str] = {
+ACTIONS: Mapping[str, str] = {
     **dict.fromkeys(("opened", "open", "on", "start", "working", "work", "running", "run", "1heaton"), "heating"),
     **dict.fromkeys(
         ("warming", "warm", "closed", "idle", "standy", "wait", "manual", "auto", "complete", "0allclose"), "idle"
@@ -212,7 +212,7 @@ _ROOTS = (
 
 
 def _doing(word: str) -> str | None:
-    return _ACTIONS.get(word) or next((doing for roots, doing in _ROOTS if any(root in word for root in roots)), None)
+    return ACTIONS.get(word) or next((doing for roots, doing in _ROOTS if any(root in word for root in roots)), None)
 
 
 def _at_work(value: object) -> str | None:
@@ -220,7 +220,7 @@ def _at_work(value: object) -> str | None:
 
 
 def _mode_of(raw: str) -> str | None:
-    """Return the hvac mode of a word, also of one with a style before or after: `BoostHeat`, `quickheat`, `c_silent`."""
+    """Return the hvac mode of a word, alone or with a style: `BoostHeat`, `quickheat`, `c_silent`."""
     word = _word(raw)
     if word in HVAC_MODES:
         return HVAC_MODES[word]
@@ -249,20 +249,16 @@ def _word(raw: str) -> str:
     return snake(raw).removesuffix("_mode")
 
 
-def _speed_of(raw: str, counted: Mapping[str, str]) -> str:
-    word = snake(raw)
-    return counted.get(raw) or SPEEDS.get(word, word)
-
-
 def _numbered(datapoint: Int) -> Point[str]:
     raws = range(datapoint.low, datapoint.high + 1, datapoint.increment)
     numbers = tuple(str(raw) for raw in raws)
     words = dict(zip(_COUNTED.get(numbers, numbers), raws, strict=True))
+    known = {raw: word for word, raw in words.items()}
     unit = datapoint.maximum / datapoint.high
 
     def decode(raw: object) -> str | None:
         value = datapoint.decode(raw)
-        return None if value is None else next((word for word, raw in words.items() if raw == round(value / unit)), None)
+        return None if value is None else known.get(round(value / unit))
 
     def encode(word: str) -> object:
         if word not in words:

@@ -58,7 +58,7 @@ def oscillation(datapoint: Datapoint, /) -> Point[bool] | None:
     if still is None or not swings:
         return None
     angles = [raw for raw in swings if raw.isdigit()]
-    widest = max(angles, key=int) if angles else next((raw for raw in swings if snake(raw) in {"on", "auto"}), swings[0])
+    widest = max(angles, key=int) if angles else swings[0]
 
     def decode(raw: object) -> bool | None:
         word = datapoint.decode(raw)

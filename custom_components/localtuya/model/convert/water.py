@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from ..codes import snake
 from ..datapoint import Datapoint, Enum
 from ..point import Point
-from .words import enumeration
+from .words import enumeration, translated
 
 OPERATIONS: Mapping[str, str] = {
     **dict.fromkeys(("economy", "economic", "economics", "energy_save", "eco_mode"), "eco"),
@@ -21,6 +20,4 @@ def operation(datapoint: Datapoint, /) -> Point[str] | None:
     """Take an enumeration of ways to heat; mere numbers say nothing."""
     if not isinstance(datapoint, Enum) or all(raw.isdigit() for raw in datapoint.range):
         return None
-    known = {raw: OPERATIONS.get(snake(raw), snake(raw)) for raw in datapoint.range}
-    unclear = [word for word in known.values() if [*known.values()].count(word) > 1]
-    return enumeration(datapoint, {raw: raw if word in unclear else word for raw, word in known.items()})
+    return enumeration(datapoint, translated(datapoint.range, OPERATIONS))

@@ -9,7 +9,7 @@ from ..convert.climate import action
 from ..convert.numbers import humidity
 from ..convert.words import options, words
 from . import LookWords, Spec
-from .roles import Codes, both, read, row
+from .roles import Codes, both, read, row, shared
 
 SWITCHES = ("switch_fan", "fan_switch", "switch", "switch_1")
 SPEEDS = (
@@ -50,16 +50,21 @@ def Fan(
     preset: Codes = _PRESETS,
     oscillate: Codes = _SWINGS,
     direction: Codes = "fan_direction",
+    power: Codes = (),
     needs: tuple[str, ...] = (),
     **look: Unpack[LookWords],
 ) -> Spec:
-    """Return a row for a fan; where one datapoint gives speed and preset, each takes its words."""
+    """Return a row for a fan; where one datapoint gives speed and preset, each takes its words.
+
+    `power` is the switch of a device that the fan is only a part of.
+    """
     roles = {
         "switch": both(switch, boolean),
         "speed": both(speed, fan.speed),
         "preset_mode": both(preset, options),
         "oscillate": both(oscillate, fan.oscillation),
         "direction": both(direction, fan.direction),
+        "power": read(power, shared(boolean)),
     }
     return row("fan", roles, look, needs=needs)
 

@@ -19,6 +19,7 @@ def WaterHeater(
     target: Codes = TARGETS,
     target_f: Codes = TARGETS_F,
     current: Codes = CURRENTS,
+    limits: tuple[Codes, Codes] = (LOWEST, HIGHEST),
     heats_by: str = "electric",
     needs: tuple[str, ...] = ("temperature",),
     **look: Unpack[LookWords],
@@ -32,8 +33,8 @@ def WaterHeater(
         "current_temperature": read(current, temperature),
         "current_temperature_f": read(CURRENTS_F, shared(fahrenheit)),
         "temperature_unit": read(UNITS, climate.temperature_unit),
-        "min_temperature": read(LOWEST, shared(temperature)),
-        "max_temperature": read(HIGHEST, shared(temperature)),
+        "min_temperature": read(limits[0], shared(temperature)),
+        "max_temperature": read(limits[1], shared(temperature)),
         "away_mode": both(("away_mode", "holiday_mode", "holiday", "vacation_mode"), boolean),
     }
     return row("water_heater", roles, look, needs=needs, options={"heats_by": heats_by})

@@ -1,7 +1,7 @@
 """Fans, purifiers, humidifiers, dehumidifiers."""
 
 from ...convert.bits import bit
-from ...spec.air import SPEEDS, SWITCHES, Fan, Humidifier
+from ...spec.air import SWITCHES, Fan, Humidifier
 from ...spec.light import Light
 from ...spec.simple import BinarySensor, Sensor, Switch
 from .card import Card
@@ -16,9 +16,27 @@ _FULL = BinarySensor(
 )
 _FANS = (
     Fan(SWITCHES, needs=("switch",)),
-    Fan((), needs=("speed",)),
-    Fan((), speed=("supply_fan_speed", "supply_speed", "supplyspeed_3"), preset=(), oscillate=(), name="supply_fan"),
-    Fan((), speed=("exhaust_fan_speed", "exhaust_speed", "exhaustspeed_3"), preset=(), oscillate=(), name="exhaust_fan"),
+    Fan((), speed=("fan_speed_percent", "fan_speed", "fan_speed_enum", "windspeed", "wind_speed"), needs=("speed",)),
+    *(
+        Fan(
+            (),
+            speed=(f"{side}_fan_speed", f"{side}_speed", f"{side}speed_3"),
+            preset=(),
+            oscillate=(),
+            name=f"{side}_fan",
+        )
+        for side in ("supply", "exhaust")
+    ),
+)
+_FAN_OF_ANOTHER = Fan(
+    (),
+    speed=("fan_speed_enum", "windspeed", "fan_speed"),
+    preset=(),
+    oscillate=("swing", "shake", "swing_mode"),
+    direction=(),
+    power=("switch", "switch_on"),
+    needs=("speed",),
+    name="fan",
 )
 
 CARDS = (
@@ -39,6 +57,7 @@ CARDS = (
     Card(
         ("jsq",),
         (
+            _FAN_OF_ANOTHER,
             Humidifier(
                 target=("humidity_set", "set_humidity", "humidity"),
                 current=_HUMIDITIES,
@@ -46,12 +65,12 @@ CARDS = (
                 needs=("switch",),
                 device_class="humidifier",
             ),
-            Fan((), speed=("fan_speed_enum", "fan_speed", "windspeed"), preset=(), needs=("speed",), name="fan"),
         ),
     ),
     Card(
         ("cs",),
         (
+            _FAN_OF_ANOTHER,
             Humidifier(
                 target=("dehumidify_set_value", "dehumidify_set_enum", "humidity_set", "humidity", "dehumidify"),
                 current=_HUMIDITIES,
@@ -59,7 +78,6 @@ CARDS = (
                 needs=("switch",),
                 device_class="dehumidifier",
             ),
-            Fan((), speed=("fan_speed_enum", "windspeed", "fan_speed"), preset=(), needs=("speed",), name="fan"),
             Switch("anion", name="ionizer"),
             Sensor("temp_indoor", "temp_current", name="temperature", device_class="temperature", unit="°C"),
             _FULL,

@@ -35,6 +35,18 @@ _SIDEWAYS = (
     "gear_horizontal",
 )
 
+_HOT_WATER = WaterHeater(
+    (),
+    mode=(),
+    target=("wth_set", "wth_stemp", "dhw_temp_set", "hot_water_temp_set", "p04_dhw"),
+    target_f=(),
+    current=("wt_temp", "water_tank_temp", "tank_temp", "dhw_temp_current"),
+    limits=((), ()),
+    heats_by="heat_pump",
+    name="hot_water",
+)
+"""The tank of a heat pump that also heats rooms."""
+
 
 def _climate(hvac_on: str, *, air: bool = False) -> tuple[Spec, ...]:
     """Return the climate rows: with one target, with one to heat and one to cool, with none but modes."""
@@ -55,8 +67,8 @@ CARDS = (
     Card(("wk", "wkf", "bgl"), _climate("heat")),
     Card(("qn", "dbl", "yb", "mjj"), (*_climate("heat", air=True), Switch("switch", name=""))),
     Card(("kt", "ydkt", "ktkzq", "hwktwkq", "infrared_ac", "ntq"), _climate("cool", air=True)),
-    Card(("znrb",), _climate("heat", air=True)),
-    Card(("rs", "infrared_waterheater"), (WaterHeater(), *_climate("heat"))),
+    Card(("znrb",), (*_climate("heat", air=True), _HOT_WATER)),
+    Card(("rs", "infrared_waterheater"), (WaterHeater(), WaterHeater(needs=("switch", "operation_mode")))),
     Card(
         ("bh", "tnq", "nnq"),
         (
