@@ -72,6 +72,7 @@ class LocalTuyaClimate(LocalTuyaThermal, ClimateEntity):
             self._attr_min_humidity = humidity.minimum or 0
             self._attr_max_humidity = humidity.maximum or 100
             self._attr_target_humidity_step = round(humidity.step or 1)
+        self.refresh()  # limits and unit are asked for before anything is known
 
     @override
     def refresh(self) -> None:
@@ -116,10 +117,11 @@ class LocalTuyaClimate(LocalTuyaThermal, ClimateEntity):
         values = {} if mode is None else self._in_mode(mode)
         target = self._target(self._attr_hvac_mode if mode is None else mode)
         wishes = {
-            target or "temperature": kwargs.get(ATTR_TEMPERATURE),
             "target_temp_low": kwargs.get(ATTR_TARGET_TEMP_LOW),
             "target_temp_high": kwargs.get(ATTR_TARGET_TEMP_HIGH),
         }
+        if ATTR_TEMPERATURE in kwargs:
+            wishes[target or "temperature"] = kwargs[ATTR_TEMPERATURE]
         await self.send(**values, **{self.in_unit(role): wish for role, wish in wishes.items() if wish is not None})
 
     @override

@@ -30,6 +30,7 @@ class LocalTuyaWaterHeater(LocalTuyaThermal, WaterHeaterEntity):
         self._attr_operation_list = [STATE_OFF, *operations] if self._switch else operations
         self._attr_operation_list = list(dict.fromkeys(self._attr_operation_list))
         self._attr_supported_features = self._features()
+        self.refresh()  # limits and unit are asked for before anything is known
 
     @override
     def refresh(self) -> None:

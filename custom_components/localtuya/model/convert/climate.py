@@ -178,14 +178,14 @@ def temperature_unit(datapoint: Datapoint, /) -> Point[str] | None:
     match datapoint:
         case Enum() if {raw.lower()[:1] for raw in datapoint.range} == {"c", "f"}:
             meaning = {raw: "°C" if raw.lower().startswith("c") else "°F" for raw in datapoint.range}
-            return replace(_read_only(datapoint, meaning), shared=True)
+            return replace(_read_only(datapoint, meaning), options=(), shared=True)
         case Bool() if tokens(datapoint.code) & {"c", "f", "cf", "cfc", "tem", "temp", "unit"}:
 
             def decode(raw: object) -> str | None:
                 value = datapoint.decode(raw)
                 return None if value is None else "°F" if value else "°C"
 
-            return Point(datapoint=datapoint, decode=decode, options=("°C", "°F"), shared=True)
+            return Point(datapoint=datapoint, decode=decode, shared=True)
         case _:
             return None
 

@@ -177,4 +177,4 @@ def _place(datapoint: Datapoint, value: Number, many: int, *, stops: bool) -> in
     """Return which of the steps is meant, 0 for standstill."""
     if isinstance(value, bool) or not 0 <= value <= 100 or (not value and not stops):
         raise ValueRejected(datapoint.code, value, f"{0 if stops else 1} to 100")
-    return max(1, round(value * many / 100)) if value else 0
+    return max(1, int(value * many / 100 + 0.5)) if value else 0
