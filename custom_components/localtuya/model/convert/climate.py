@@ -20,7 +20,7 @@ HVAC_MODES: Mapping[str, str] = {
         ("wet", "dry", "dyr", "dehum", "dehumidify", "dehumidification", "dehumidifier", "drying", "arefaction"), "dry"
     ),
     **dict.fromkeys(("heat_cool", "cool_heat", "hot_cold", "cold_hot"), "heat_cool"),
-    **dict.fromkeys(("off", "standby"), "off"),
+    "off": "off",
 }
 _TELLING = frozenset({"cool", "heat", "dry", "fan_only", "heat_cool", "off"})
 _SHORT = {"h": "heat", "c": "cool"}
@@ -116,6 +116,9 @@ def preset(datapoint: Datapoint, /) -> Point[str] | None:
 def hvac_words(datapoint: Enum) -> dict[str, str]:
     """Return the raw words that are hvac modes, alone or with a style, with the mode."""
     modes = {raw: mode for raw in datapoint.range if (mode := _mode_of(raw)) is not None}
+    words = {snake(raw): raw for raw in datapoint.range}
+    if {"on", "standby"} <= words.keys():
+        modes[words["standby"]] = "off"
     if set(modes.values()) & _TELLING != {"off"}:
         return modes
     for raw in datapoint.range:

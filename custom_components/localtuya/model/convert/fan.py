@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 import re
 
-from ..codes import snake
+from ..codes import snake, tokens
 from ..datapoint import Bool, Datapoint, Enum, Int, Number
 from ..errors import ValueRejected
 from ..point import Point
@@ -31,7 +31,7 @@ def speed(datapoint: Datapoint, /) -> Point[int] | None:
     match datapoint:
         case Int() if datapoint.high > max(datapoint.low, 1):
             return _levels(datapoint)
-        case Enum() if len(raws := speeds(datapoint.range)) > 1:
+        case Enum() if len(raws := speeds(datapoint.range)) > 1 and not _numbers_of_a_mode(datapoint, raws):
             still = next((raw for raw in datapoint.range if snake(raw) in _STILL), None)
             return _words(datapoint, raws, still)
         case _:
@@ -105,6 +105,10 @@ _DIRECTIONS = {
     "negative": "reverse",
     "winter": "reverse",
 }
+
+
+def _numbers_of_a_mode(datapoint: Enum, raws: Sequence[str]) -> bool:
+    return "mode" in tokens(datapoint.code) and all(raw.isdigit() for raw in raws)
 
 
 def _number_in(word: str) -> int | None:

@@ -9,7 +9,9 @@ from .words import enumeration, translated
 OPERATIONS: Mapping[str, str] = {
     **dict.fromkeys(("economy", "economic", "economics", "energy_save", "eco_mode"), "eco"),
     **dict.fromkeys(("eheat", "e_heat", "electric_heating", "eheater", "eheat_num"), "electric"),
-    **dict.fromkeys(("powerful", "strong", "boost", "turbo", "quick", "fast", "highwarm", "high"), "performance"),
+    **dict.fromkeys(
+        ("powerful", "strong", "boost", "turbo", "quick", "fast", "highwarm", "high", "h_powerful"), "performance"
+    ),
     **dict.fromkeys(("heatpump", "hp", "pump", "heat_num"), "heat_pump"),
     **dict.fromkeys(("hybrid", "highdemand"), "high_demand"),
     **dict.fromkeys(("close", "standby", "stop"), "off"),

@@ -7,7 +7,7 @@ from ..convert import fan
 from ..convert.bits import boolean
 from ..convert.climate import action
 from ..convert.numbers import humidity
-from ..convert.words import options, words
+from ..convert.words import words
 from . import LookWords, Spec
 from .roles import Codes, both, read, row, shared
 
@@ -27,8 +27,9 @@ SPEEDS = (
     "wind_gear",
     "speed_value",
     "speed_level",
+    "mode",
 )
-_PRESETS = ("fan_mode", "mode", "wind_mode", "fan_speed_enum", "fan_speed", "speed")
+_MODES = ("fan_mode", "mode", "wind_mode", "fan_speed_enum", "fan_speed", "speed")
 _SWINGS = (
     "switch_horizontal",
     "fan_horizontal",
@@ -47,7 +48,7 @@ def Fan(
     switch: Codes = SWITCHES,
     *,
     speed: Codes = SPEEDS,
-    preset: Codes = _PRESETS,
+    preset: Codes = _MODES,
     oscillate: Codes = _SWINGS,
     direction: Codes = "fan_direction",
     power: Codes = (),
@@ -61,7 +62,7 @@ def Fan(
     roles = {
         "switch": both(switch, boolean),
         "speed": both(speed, fan.speed),
-        "preset_mode": both(preset, options),
+        "preset_mode": both(preset, words(_PRESETS)),
         "oscillate": both(oscillate, fan.oscillation),
         "direction": both(direction, fan.direction),
         "power": read(power, shared(boolean)),
@@ -84,13 +85,19 @@ def Humidifier(
         "switch": both(switch, boolean),
         "humidity": both(target, humidity),
         "current_humidity": read(current, humidity),
-        "mode": both(mode, words(_MODES)),
+        "mode": both(mode, words(_WORK)),
         "action": read(state, action),
     }
     return row("humidifier", roles, look, needs=needs)
 
 
-_MODES = {
+_PRESETS = {
+    **dict.fromkeys(("nor", "ordinary", "standard"), "normal"),
+    **dict.fromkeys(("nat", "natural", "natural_wind", "breeze"), "nature"),
+    **dict.fromkeys(("slp", "sledp", "sleep_wind"), "sleep"),
+    **dict.fromkeys(("hand", "manul"), "manual"),
+}
+_WORK = {
     "continuities": "continuous",
     "continue": "continuous",
     "laundrydrying": "laundry",

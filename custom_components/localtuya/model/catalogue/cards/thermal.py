@@ -3,6 +3,7 @@
 from ...spec import Spec
 from ...spec.air import SPEEDS
 from ...spec.climate import Climate
+from ...spec.roles import Codes
 from ...spec.simple import Switch
 from ...spec.water_heater import WaterHeater
 from .card import Card
@@ -48,12 +49,15 @@ _HOT_WATER = WaterHeater(
 """The tank of a heat pump that also heats rooms."""
 
 
-def _climate(hvac_on: str, *, air: bool = False) -> tuple[Spec, ...]:
-    """Return the climate rows: with one target, with one to heat and one to cool, with none but modes."""
+def _climate(hvac_on: str, *, air: bool = False, levels: Codes = ()) -> tuple[Spec, ...]:
+    """Return the climate rows: with one target, with one to heat and one to cool, with none but modes.
+
+    What moves `air` swings; `levels` are those of its fan.
+    """
 
     def row(*needs: str) -> Spec:
         return Climate(
-            fan=(*_FAN_MODES, *SPEEDS) if air else _FAN_MODES,
+            fan=(*_FAN_MODES, *levels),
             swing=(*_SWINGS, *_SIDEWAYS) if air else (),
             swing_horizontal=_SIDEWAYS if air else (),
             hvac_on=hvac_on,
@@ -66,7 +70,7 @@ def _climate(hvac_on: str, *, air: bool = False) -> tuple[Spec, ...]:
 CARDS = (
     Card(("wk", "wkf", "bgl"), _climate("heat")),
     Card(("qn", "dbl", "yb", "mjj"), (*_climate("heat", air=True), Switch("switch", name=""))),
-    Card(("kt", "ydkt", "ktkzq", "hwktwkq", "infrared_ac", "ntq"), _climate("cool", air=True)),
+    Card(("kt", "ydkt", "ktkzq", "hwktwkq", "infrared_ac", "ntq"), _climate("cool", air=True, levels=SPEEDS[:-1])),
     Card(("znrb",), (*_climate("heat", air=True), _HOT_WATER)),
     Card(("rs", "infrared_waterheater"), (WaterHeater(), WaterHeater(needs=("switch", "operation_mode")))),
     Card(
@@ -74,7 +78,7 @@ CARDS = (
         (
             WaterHeater(
                 ("start", "switch", "power", "boil_set"),
-                mode=("mode", "work_mode"),
+                mode=(),
                 target=("temp_set", "set_tem", "temp_setting_quick_c", "temp_boiling_c"),
             ),
             Switch("switch", "start", name=""),
