@@ -265,14 +265,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "rs",
-        any_of="surplusdrink surpluswater heattimeleft electricheatingstatus boilerheatstatus fastrinseleft modeset",
+        any_of="surplusdrink surpluswater heattimeleft electricheatingstatus boilerheatstatus fastrinseleft modeset "
+        "heaterswitch",
         groups=("tem tempcurrent watertempture",),
         writable="tempset targettemset temptureset settem",
-    ),
-    Rule(
-        "rs",
-        any_of="heaterswitch",
-        writable="temptureset tempset",
     ),
     Rule(
         "xfj",

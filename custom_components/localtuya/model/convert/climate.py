@@ -25,7 +25,7 @@ HVAC_MODES: Mapping[str, str] = {
 _TELLING = frozenset({"cool", "heat", "dry", "fan_only", "heat_cool", "off"})
 _SHORT = {"h": "heat", "c": "cool"}
 _STYLES = frozenset({"boost", "powerful", "power", "quick", "strong", "turbo", "eco", "smart", "silent", "silence",
-                     "quiet", "mute", "health", "low", "high", "f"})  # fmt: skip
+                     "quiet", "mute", "health", "low", "high", "f", "wth"})  # fmt: skip
 """How something is done: with a mode in one word, such as `Boost_Heat`, both are told."""
 _BY_ITSELF = frozenset({"auto", "program", "programme", "prog", "schedule"})
 _BY_HAND = ("manual", "on", "normal")
@@ -119,6 +119,8 @@ def hvac_words(datapoint: Enum) -> dict[str, str]:
     words = {snake(raw): raw for raw in datapoint.range}
     if {"on", "standby"} <= words.keys():
         modes[words["standby"]] = "off"
+    if "wth" in words and modes:
+        modes[words["wth"]] = "off"  # only the water in the tank is heated
     if set(modes.values()) & _TELLING != {"off"}:
         return modes
     for raw in datapoint.range:
