@@ -19,12 +19,12 @@ RECORDS = sorted((Path(__file__).parent / "devices").glob("*.json"))
 BESIDE_THE_ROWS = {("sensor", "link"), ("sensor", "last_seen")}  # how a device fares: status.py
 NEED_ICONS = frozenset({"button", "date", "datetime", "number", "select", "sensor", "switch", "text", "time"})
 STATE_ATTRIBUTES = {
-    ("climate", "preset"): "preset_mode",
+    ("climate", "preset_mode"): "preset_mode",
     ("climate", "fan_mode"): "fan_mode",
     ("climate", "swing_mode"): "swing_mode",
     ("climate", "swing_horizontal_mode"): "swing_horizontal_mode",
     ("event", MAIN): "event_type",
-    ("fan", "preset"): "preset_mode",
+    ("fan", "preset_mode"): "preset_mode",
     ("humidifier", "mode"): "mode",
     ("light", "effect"): "effect",
     ("light", "scene"): "effect",
@@ -32,6 +32,8 @@ STATE_ATTRIBUTES = {
     ("vacuum", "fan_speed"): "fan_speed",
 }
 """The attribute that shows a role's words, where it is not the state."""
+STATES = frozenset({("select", MAIN), ("sensor", MAIN), ("water_heater", "operation_mode")})
+"""The roles whose words are the state."""
 _A_WORD = re.compile(r"(?=.*[a-z]{3})[a-z_]+")  # what a person would read; level_3 and e1 say it all
 
 
@@ -73,7 +75,7 @@ def words_shown(features: list[Feature]) -> Iterator[tuple[str, str, str | None,
     for feature in features:
         for role, point in feature.points.items():
             attribute = STATE_ATTRIBUTES.get((feature.platform, role))
-            if attribute is None and (role != MAIN or feature.platform not in {"select", "sensor"}):
+            if attribute is None and (feature.platform, role) not in STATES:
                 continue
             for word in filter(_A_WORD.fullmatch, point.options):
                 yield feature.platform, translation_key(feature) or "", attribute, word

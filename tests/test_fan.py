@@ -6,7 +6,7 @@ from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNKNOWN
 import pytest
 
 from custom_components.localtuya.model.convert.bits import boolean
-from custom_components.localtuya.model.convert.numbers import speed
+from custom_components.localtuya.model.convert.fan import speed
 from custom_components.localtuya.model.convert.words import options, words
 from custom_components.localtuya.model.datapoint import Bool, Enum, Int
 from custom_components.localtuya.model.spec import Feature
@@ -16,9 +16,10 @@ from .house import Install, feature
 pytest_plugins = ("tests.install",)
 
 SWITCH = {"switch": (Bool("1", code="switch"), boolean)}
-PRESET = {"preset": (Enum("2", code="mode", range=("normal", "sleep", "nature")), options)}
-SPEED = {"percentage": (Enum("3", code="fan_speed_enum", range=("low", "mid", "high")), speed)}
-STEPLESS = {"percentage": (Int("3", code="fan_speed_percent", low=1, high=100), speed)}
+PRESET = {"preset_mode": (Enum("2", code="mode", range=("normal", "sleep", "nature")), options)}
+SPEED = {"speed": (Enum("3", code="fan_speed_enum", range=("low", "mid", "high")), speed)}
+STEPLESS = {"speed": (Int("3", code="fan_speed_percent", low=1, high=100), speed)}
+STOPPING = {"speed": (Enum("3", code="fan_speed_enum", range=("off", "low", "high")), speed)}
 SWING = {"oscillate": (Bool("4", code="switch_horizontal"), boolean)}
 DIRECTION = {"direction": (Enum("5", code="fan_direction", range=("forward", "reverse")), words())}
 POWER = FanEntityFeature.TURN_ON | FanEntityFeature.TURN_OFF
@@ -38,7 +39,7 @@ async def test_everything_that_a_fan_tells(install: Install) -> None:
     state = device.state("fan")
     assert state.state == STATE_ON
     wanted = {
-        "percentage": 67,
+        "percentage": 66,
         "percentage_step": pytest.approx(100 / 3),
         "preset_modes": ["normal", "sleep", "nature"],
         "preset_mode": "sleep",
@@ -58,6 +59,8 @@ async def test_everything_that_a_fan_tells(install: Install) -> None:
         (fan(SWITCH, STEPLESS), POWER | FanEntityFeature.SET_SPEED),
         (fan(SWITCH, SWING, DIRECTION), POWER | FanEntityFeature.OSCILLATE | FanEntityFeature.DIRECTION),
         (fan(PRESET), FanEntityFeature.PRESET_MODE),
+        (fan(SPEED), FanEntityFeature.SET_SPEED),
+        (fan(STOPPING), POWER | FanEntityFeature.SET_SPEED),
     ],
 )
 async def test_features(install: Install, row: Feature, features: FanEntityFeature) -> None:
@@ -78,7 +81,7 @@ async def test_features(install: Install, row: Feature, features: FanEntityFeatu
             BLOWING | {"1": False},
             "turn_on",
             {"preset_mode": "nature", "percentage": 50},
-            {"1": True, "2": "nature", "3": "low"},
+            {"1": True, "2": "nature", "3": "mid"},
         ),
         (BLOWING, "set_percentage", {"percentage": 0}, {"1": False}),
         (BLOWING, "set_percentage", {"percentage": 33}, {"3": "low"}),
@@ -106,3 +109,54 @@ async def test_a_stepless_fan(install: Install) -> None:
     await device.call("fan", "set_percentage", percentage=71)
 
     assert device.sent == [{"3": 71}]
+
+
+async def test_one_datapoint_for_speed_and_preset(install: Install) -> None:
+    both = Enum("3", code="fan_speed_enum", range=("sleep", "low", "mid", "high", "auto"))
+    row = fan(SWITCH, {"speed": (both, speed), "preset_mode": (both, options)})
+    device = await install(row, dps={"1": True, "3": "mid"})
+    attributes = device.state("fan").attributes
+    assert attributes["preset_modes"] == ["sleep", "auto"]
+    assert (attributes["percentage"], attributes["preset_mode"]) == (66, None)
+
+    await device.call("fan", "set_preset_mode", preset_mode="auto")
+    attributes = device.state("fan").attributes
+    assert (attributes["percentage"], attributes["preset_mode"]) == (None, "auto")
+
+    await device.call("fan", "set_percentage", percentage=100)
+    assert device.sent == [{"3": "auto"}, {"3": "high"}]
+
+
+async def test_a_fan_that_stands_still_at_its_lowest_speed(install: Install) -> None:
+    device = await install(fan(STOPPING), dps={"3": "off"})
+    assert device.state("fan", "3").state == STATE_OFF
+
+    await device.call("fan", "turn_on", "3")
+    await device.call("fan", "turn_off", "3")
+
+    assert device.sent == [{"3": "low"}, {"3": "off"}]
+
+
+async def test_a_fan_that_is_a_part_of_another_device(install: Install) -> None:
+    device = await install(fan(SPEED, {"power": (Bool("1", code="switch"), boolean)}), dps={"1": False, "3": "high"})
+    assert device.state("fan", "3").state == STATE_OFF
+    assert device.state("fan", "3").attributes["supported_features"] == FanEntityFeature.SET_SPEED
+
+    await device.report({"1": True})
+    assert device.state("fan", "3").state == STATE_ON
+
+
+async def test_a_fan_with_nothing_but_presets(install: Install) -> None:
+    device = await install(fan(PRESET), dps={"2": "sleep"})
+
+    assert device.state("fan", "2").state == STATE_ON
+
+
+async def test_speeds_one_after_the_other(install: Install) -> None:
+    device = await install(fan(SWITCH, SPEED), dps={"1": True, "3": "high"})
+
+    await device.call("fan", "decrease_speed")
+    await device.call("fan", "decrease_speed")
+    await device.call("fan", "increase_speed")
+
+    assert device.sent == [{"3": "mid"}, {"3": "low"}, {"3": "mid"}]

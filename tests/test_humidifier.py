@@ -1,10 +1,12 @@
 from typing import Any
 
 from homeassistant.const import ATTR_DEVICE_CLASS, STATE_OFF, STATE_ON
+from homeassistant.exceptions import ServiceValidationError
 import pytest
 
 from custom_components.localtuya.model.convert.bits import boolean
-from custom_components.localtuya.model.convert.numbers import number
+from custom_components.localtuya.model.convert.climate import action as doing
+from custom_components.localtuya.model.convert.numbers import humidity, number
 from custom_components.localtuya.model.convert.words import options
 from custom_components.localtuya.model.datapoint import Bool, Enum, Int, Mode
 from custom_components.localtuya.model.spec import Look
@@ -16,7 +18,7 @@ pytest_plugins = ("tests.install",)
 SWITCH = (Bool("1", code="switch"), boolean)
 ROLES = {
     "switch": SWITCH,
-    "target_humidity": (Int("2", code="humidity_set", low=30, high=80, increment=5, unit="%"), number),
+    "humidity": (Int("2", code="humidity_set", low=30, high=80, increment=5, unit="%"), number),
     "current_humidity": (Int("3", code="humidity_indoor", low=0, high=100, unit="%", mode=Mode.READ), number),
     "mode": (Enum("4", code="mode", range=("auto", "drying")), options),
     "action": (Enum("5", code="state", range=("drying", "idle"), mode=Mode.READ), options),
@@ -72,3 +74,36 @@ async def test_a_bare_humidifier(install: Install) -> None:
 
     assert device.state("humidifier").state == STATE_ON
     assert device.state("humidifier").attributes["supported_features"] == 0
+
+
+@pytest.mark.parametrize(("device_class", "action"), [("humidifier", "humidifying"), ("dehumidifier", "drying")])
+async def test_what_a_device_does_that_only_says_that_it_works(
+    install: Install, device_class: str, action: str
+) -> None:
+    working = (Enum("5", code="work_state", range=("working", "standby"), mode=Mode.READ), doing)
+    row = feature("humidifier", {"switch": SWITCH, "action": working}, look=Look(device_class=device_class))
+    device = await install(row, dps={"1": True, "5": "working"})
+    assert device.state("humidifier").attributes["action"] == action
+
+    await device.report({"5": "standby"})
+    assert device.state("humidifier").attributes["action"] == "idle"
+
+
+async def test_a_target_in_words(install: Install) -> None:
+    target = (Enum("2", code="dehumidify_set_enum", range=("30", "40", "50", "CO")), humidity)
+    device = await install(feature("humidifier", {"switch": SWITCH, "humidity": target}), dps={"1": True, "2": "40"})
+    assert device.state("humidifier").attributes["humidity"] == 40
+
+    await device.call("humidifier", "set_humidity", humidity=48)
+    with pytest.raises(ServiceValidationError):
+        await device.call("humidifier", "set_humidity", humidity=60)
+
+    assert device.sent == [{"2": "50"}]
+
+
+async def test_no_target_that_the_device_does_not_have(install: Install) -> None:
+    device = await install(feature("humidifier", {"switch": SWITCH}), dps={"1": True})
+
+    with pytest.raises(ServiceValidationError):
+        await device.call("humidifier", "set_humidity", humidity=60)
+    assert device.sent == []

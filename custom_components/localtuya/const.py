@@ -27,6 +27,7 @@ PLATFORMS: Final = (
     Platform.SWITCH,
     Platform.VACUUM,
     Platform.VALVE,
+    Platform.WATER_HEATER,
 )
 
 CONF_ADDRESS_RANGES: Final = "address_ranges"

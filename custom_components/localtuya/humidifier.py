@@ -16,6 +16,8 @@ from .model.spec import Feature
 
 PARALLEL_UPDATES = 0  # the link sends one command after the other
 
+_AT_WORK = frozenset({"heating", "drying"})
+
 
 class LocalTuyaHumidifier(LocalTuyaEntity, HumidifierEntity):
     """Something that makes air humid, or dry."""
@@ -28,7 +30,7 @@ class LocalTuyaHumidifier(LocalTuyaEntity, HumidifierEntity):
         self._attr_available_modes = self.words("mode")
         if self._attr_available_modes:
             self._attr_supported_features = HumidifierEntityFeature.MODES
-        if (target := self.points.get("target_humidity")) is not None:
+        if (target := self.points.get("humidity")) is not None:
             self._attr_min_humidity = target.minimum or 0
             self._attr_max_humidity = target.maximum or 100
             self._attr_target_humidity_step = target.step
@@ -37,10 +39,10 @@ class LocalTuyaHumidifier(LocalTuyaEntity, HumidifierEntity):
     def refresh(self) -> None:
         """Take over what it does and what it should do."""
         self._attr_is_on = self.read("switch")
-        self._attr_target_humidity = self.read("target_humidity")
+        self._attr_target_humidity = self.read("humidity")
         self._attr_current_humidity = self.read("current_humidity")
         self._attr_mode = self.read("mode")
-        self._attr_action = try_parse_enum(HumidifierAction, self.read("action"))
+        self._attr_action = self._action()
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
@@ -55,12 +57,19 @@ class LocalTuyaHumidifier(LocalTuyaEntity, HumidifierEntity):
     @override
     async def async_set_humidity(self, humidity: int) -> None:
         """Set the target humidity."""
-        await self.send(target_humidity=humidity)
+        await self.send(humidity=humidity)
 
     @override
     async def async_set_mode(self, mode: str) -> None:
         """Set the mode."""
         await self.send(mode=mode)
+
+    def _action(self) -> HumidifierAction | None:
+        word = self.read("action")
+        if word in _AT_WORK:  # it says no more than that it works
+            dries = self.device_class is HumidifierDeviceClass.DEHUMIDIFIER
+            return HumidifierAction.DRYING if dries else HumidifierAction.HUMIDIFYING
+        return try_parse_enum(HumidifierAction, word)
 
 
 async_setup_entry = platform_setup("humidifier", LocalTuyaHumidifier)

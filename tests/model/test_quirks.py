@@ -23,6 +23,6 @@ def test_todays_plugs_are_left_alone() -> None:
 def test_half_degrees() -> None:
     rows = (row("Power", "bool"), row("TempSet", "value", min=10, max=70, unit="℃"))
     (feature,) = make_plan(record(*rows, product_id="IAYz2WK1th0cMLmL", category="wk")).features
-    target = feature.points["target_temperature"]
+    target = feature.points["temperature"]
     assert (target.minimum, target.maximum, target.step) == (5, 35, 0.5)
     assert target.write(21.5) == {"2": 43}

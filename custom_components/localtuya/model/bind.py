@@ -12,7 +12,7 @@ from .spec import Feature, Look, Source, Spec
 from .units import fits
 
 type Find = Callable[[str], Datapoint | None]
-"""Gives the datapoint of a code, None where the device has none or it is taken."""
+"""Gives the datapoint of a folded code, None where the device has none or it is taken."""
 
 _TOTALS = frozenset({"energy", "gas", "water", "reactive_energy"})
 _STATELESS = frozenset({"duration", "enum"})
@@ -76,7 +76,7 @@ def bind(spec: Spec, find: Find, source: Source, *, anywhere: Find | None = None
     for role, wish in spec.roles.items():
         point = _meet(wish, anywhere or find if wish.borrowed else find)
         if point is not None:
-            points[role] = point
+            points[role] = replace(point, shared=True) if wish.borrowed and not point.shared else point
     needs = spec.needs or tuple(spec.roles)[:1]
     if not all(role in points for role in needs):
         return None
@@ -90,7 +90,6 @@ def bind(spec: Spec, find: Find, source: Source, *, anywhere: Find | None = None
         look=dress(spec.platform, spec.look, first),
         part=spec.part,
         options=spec.options,
-        borrowed=frozenset(role for role, wish in spec.roles.items() if wish.borrowed),
     )
 
 
@@ -131,11 +130,12 @@ def class_of(unit: str, code: str) -> str | None:
 
 
 def _meet(wish: Dp, find: Find) -> Point[Any] | None:
-    for code in wish.codes:
-        datapoint = find(code)
+    convert = wish.convert or measured
+    for word in wish.words:
+        datapoint = find(word)
         if datapoint is None:
             continue
-        point = (wish.convert or measured)(datapoint)
+        point = convert(datapoint)
         if point is not None and (point.writable if wish.writable else datapoint.readable):
             return point
     return None

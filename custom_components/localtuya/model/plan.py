@@ -75,6 +75,7 @@ class _Board:
         for datapoint in schema:
             for word in aliases.words_of(datapoint):
                 self._words.setdefault(word, []).append(datapoint)
+        self._known = frozenset(self._words)
 
     def is_free(self, datapoint: Datapoint) -> bool:
         return datapoint.dp not in self._claimed
@@ -91,9 +92,9 @@ class _Board:
         made = False
         for row in rows:
             if isinstance(row, str):
-                datapoint = self._find(row, closed=self._claimed)
+                datapoint = self._find(fold(row), closed=self._claimed)
                 made |= datapoint is not None and self.apply_words(datapoint)
-            else:
+            elif all(not self._known.isdisjoint(words) for words in row.needed):
                 made |= self._bind(row, partial(self._find, closed=before if row.part else self._claimed), source)
         return made
 
@@ -103,7 +104,7 @@ class _Board:
         taken = False
         for spec in (spec for word in words for spec in WORDS.get(word, ())):
             if not taken or spec.part:
-                taken |= self._bind(spec, lambda code: datapoint if fold(code) in words else None, Source.WORDS)
+                taken |= self._bind(spec, lambda word: datapoint if word in words else None, Source.WORDS)
         return taken
 
     def settle(self, feature: Feature) -> bool:
@@ -124,8 +125,8 @@ class _Board:
             return False
         return any(other.platform == feature.platform and not other.look.name for other in self.features)
 
-    def _find(self, code: str, *, closed: frozenset[str]) -> Datapoint | None:
-        return next((datapoint for datapoint in self._words.get(fold(code), ()) if datapoint.dp not in closed), None)
+    def _find(self, word: str, *, closed: frozenset[str]) -> Datapoint | None:
+        return next((datapoint for datapoint in self._words.get(word, ()) if datapoint.dp not in closed), None)
 
 
 def _apply_user(board: _Board, user: UserChoices) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from .codes import fold
 from .datapoint import Datapoint, Number
 from .errors import ValueRejected
 
@@ -23,6 +24,8 @@ class Point[T]:
     step: Number | None = None
     unit: str | None = None
     options: tuple[str, ...] = ()
+    shared: bool = False
+    """Whether the datapoint keeps an entity of its own beside the one that reads it here."""
 
     @property
     def dp(self) -> str:
@@ -66,8 +69,9 @@ class Dp:
     writable: bool = field(default=False, kw_only=True)
     borrowed: bool = field(default=False, kw_only=True)
     """It is only looked at: the datapoint stays free for an entity of its own, or belongs to another."""
+    words: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """All codes, folded, the best first."""
 
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """All codes, the best first."""
-        return (self.code, *self.also)
+    def __post_init__(self) -> None:
+        """Fold the codes once: devices are asked for them over and over."""
+        object.__setattr__(self, "words", tuple(dict.fromkeys(map(fold, (self.code, *self.also)))))

@@ -5,12 +5,14 @@ import pytest
 
 from custom_components.localtuya.model.convert.numbers import (
     brightness,
+    degrees,
     duration,
+    fahrenheit,
+    humidity,
     inverted,
     kelvin,
     number,
     percent,
-    speed,
     temperature,
 )
 from custom_components.localtuya.model.errors import ValueRejected
@@ -130,23 +132,51 @@ def test_a_curtain_counts_how_far_it_is_closed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "facts", "raw", "share"),
+    ("facts", "unit"),
     [
-        ("value", {"min": 1, "max": 3}, 1, 33),
-        ("value", {"min": 1, "max": 3}, 3, 100),
-        ("value", {"min": 1, "max": 100}, 42, 42),
-        ("enum", {"range": ["low", "middle", "high"]}, "middle", 67),
-        ("enum", {"range": ["high", "low", "auto"]}, "high", 100),
-        ("enum", {"range": ["high", "low", "auto"]}, "auto", None),
-        ("enum", {"range": ["1", "2", "3", "4"]}, "1", 25),
+        ({"unit": "℃"}, "°C"),
+        ({"unit": "℉"}, "°F"),
+        ({"unit": ""}, "°C"),
+        ({"unit": "℃/℉"}, "°C"),
+        ({"unit": "h"}, None),
     ],
 )
-def test_fan_speeds(kind: str, facts: dict[str, Any], raw: object, share: int | None) -> None:
-    point = speed(dp("fan_speed", kind, **facts))
+def test_units_of_temperature(facts: dict[str, Any], unit: str | None) -> None:
+    point = temperature(dp("temp_set", "value", min=16, max=86, **facts))
+    assert (point and point.unit) == unit
+
+
+def test_a_twin_in_fahrenheit_without_a_unit() -> None:
+    point = fahrenheit(dp("temp_set_huas", "value", min=61, max=88))
     assert point is not None
-    assert point.read({"1": raw}) == share
-    if share is not None:
-        assert point.write(share) == {"1": raw}
+    assert point.unit == "°F"
+
+
+@pytest.mark.parametrize(
+    ("words", "share", "raw"),
+    [(["40", "45", "50", "55", "CO"], 47, "45"), (["CO", "40RH", "45RH"], 43, "45RH"), (["80", "30", "55"], 30, "30")],
+)
+def test_words_that_are_numbers(words: list[str], share: int, raw: str) -> None:
+    point = humidity(dp("humidity_set", "enum", range=words))
+    assert point is not None
+    assert point.write(share) == {"1": raw}
+    assert point.read({"1": "CO"}) is None
+    with pytest.raises(ValueRejected):
+        point.write(90)
+    with pytest.raises(ValueRejected):
+        point.write(float("nan"))
+
+
+def test_words_that_are_temperatures() -> None:
+    point = degrees(dp("temp_setting_quick_c", "enum", range=["40", "55", "70", "85"]))
+    assert point is not None
+    assert (point.minimum, point.maximum, point.step, point.unit) == (40, 85, 15, "°C")
+    assert point.read({"1": "70"}) == 70
+    assert degrees(dp("mode", "enum", range=["tea", "coffee"])) is None
+
+
+def test_what_is_no_humidity() -> None:
+    assert humidity(dp("humidity_set", "value", min=0, max=100, unit="℃")) is None
 
 
 @given(low=st.integers(-100, 100), span=st.integers(1, 100000), share=st.integers(0, 100))

@@ -1,7 +1,8 @@
 """Numbers: plain, as a share of the range, on a light's scales."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from math import gcd
+import re
 
 from ..codes import snake
 from ..datapoint import Datapoint, Enum, Int, Number
@@ -11,6 +12,9 @@ from ..units import TEMPERATURE
 
 WARMEST, COLDEST = 2000, 6500
 """Kelvin at the ends of a lamp's scale; no schema says them, Tuya's own apps assume these."""
+
+_DIGITS = re.compile(r"\d+")
+_BOTH = re.compile("[℃°º˚]|摄氏")
 
 
 def number(datapoint: Datapoint, /) -> Point[Number] | None:
@@ -30,10 +34,49 @@ def number(datapoint: Datapoint, /) -> Point[Number] | None:
 
 def temperature(datapoint: Datapoint, /) -> Point[Number] | None:
     """Take an integer as a temperature; where the schema names no unit, a code that ends in f tells fahrenheit."""
-    point = number(datapoint)
-    if point is None or (point.unit or "°C") not in TEMPERATURE:
+    return _temperature(datapoint, "°F" if snake(datapoint.code).endswith("_f") else "°C")
+
+
+def fahrenheit(datapoint: Datapoint, /) -> Point[Number] | None:
+    """Take an integer as a temperature, in °F where the schema names no unit."""
+    return _temperature(datapoint, "°F")
+
+
+def numeral(datapoint: Datapoint, /) -> Point[Number] | None:
+    """Take an integer as it is, and words that carry a number each (`40`, `45RH`) as that number, the nearest one."""
+    if not isinstance(datapoint, Enum):
+        return number(datapoint)
+    raws = {int(found[0]): raw for raw in datapoint.range if len(found := _DIGITS.findall(raw)) == 1}
+    if len(raws) < 2:
         return None
-    return replace(point, unit=point.unit or ("°F" if snake(datapoint.code).endswith("_f") else "°C"))
+    values = {raw: value for value, raw in raws.items()}
+    low, high = min(raws), max(raws)
+
+    def decode(raw: object) -> Number | None:
+        word = datapoint.decode(raw)
+        return None if word is None else values.get(word)
+
+    def encode(value: Number) -> object:
+        if isinstance(value, bool) or not low <= value <= high:
+            raise ValueRejected(datapoint.code, value, f"{low} to {high}")
+        return datapoint.encode(raws[min(raws, key=lambda known: abs(known - value))])
+
+    step = gcd(*(value - low for value in raws))
+    return Point(datapoint=datapoint, decode=decode, encode=encode, minimum=low, maximum=high, step=step)
+
+
+def degrees(datapoint: Datapoint, /) -> Point[Number] | None:
+    """Take an integer as a temperature, or words that are temperatures; a code that ends in f tells fahrenheit."""
+    if not isinstance(datapoint, Enum):
+        return temperature(datapoint)
+    point = numeral(datapoint)
+    return point and replace(point, unit="°F" if snake(datapoint.code).endswith("_f") else "°C")
+
+
+def humidity(datapoint: Datapoint, /) -> Point[Number] | None:
+    """Take an integer or words as a share of moisture."""
+    point = numeral(datapoint)
+    return None if point is None or (point.unit or "%") != "%" else replace(point, unit="%")
 
 
 def duration(datapoint: Datapoint, /) -> Point[Number] | None:
@@ -47,20 +90,6 @@ def duration(datapoint: Datapoint, /) -> Point[Number] | None:
 def percent(datapoint: Datapoint, /) -> Point[int] | None:
     """Take an integer's place in its range as 0 to 100; an enumeration of numbers is a range too."""
     return _scaled(datapoint, 0, 100)
-
-
-def speed(datapoint: Datapoint, /) -> Point[int] | None:
-    """Take a fan's speed as 1 to 100: the first step is not standstill; words count as steps in their order."""
-    match datapoint:
-        case Int() if datapoint.high > max(datapoint.low, 1):
-            lowest = max(datapoint.low, 1) // datapoint.increment * datapoint.increment or datapoint.increment
-            steps = range(lowest, datapoint.high + 1, datapoint.increment)
-            raws = [*steps] if len(steps) <= 100 else None
-            return _steps(datapoint, raws) if raws else _scaled(datapoint, 1, 100)
-        case Enum() if len(words := _speeds(datapoint.range)) > 1:
-            return _steps(datapoint, words)
-        case _:
-            return None
 
 
 def brightness(datapoint: Datapoint, /) -> Point[int] | None:
@@ -115,6 +144,14 @@ def inverted(convert: Converter) -> Converter:
         return replace(point, decode=decode, encode=None if forward is None else lambda value: forward(total - value))
 
     return inside
+
+
+def _temperature(datapoint: Datapoint, usual: str) -> Point[Number] | None:
+    point = number(datapoint)
+    unit = (point and point.unit) or usual
+    if unit not in TEMPERATURE:
+        unit = usual if _BOTH.search(unit) else unit  # "℃/℉": the device's own setting tells which
+    return replace(point, unit=unit) if point is not None and unit in TEMPERATURE else None
 
 
 def _plain_kelvin(datapoint: Int) -> Point[int]:
@@ -215,13 +252,3 @@ def _steps[R: (int, str)](datapoint: Datapoint, raws: list[R], most: int = 100, 
 
     step = most / (len(raws) - 1 + shift)
     return Point(datapoint=datapoint, decode=decode, encode=encode, minimum=0, maximum=most, step=step)
-
-
-_ORDER = ("sleep", "mute", "quiet", "silent", "low", "mid_low", "low_mid", "mid", "middle", "medium", "normal",
-          "mid_high", "high", "strong", "turbo", "max", "full")  # fmt: skip
-
-
-def _speeds(words: tuple[str, ...]) -> list[str]:
-    speeds = [word for word in words if word.lower() not in {"auto", "off", "close", "smart", "nature", "natural"}]
-    rank: Callable[[str], int] = lambda word: _ORDER.index(word.lower())  # noqa: E731
-    return sorted(speeds, key=rank) if all(word.lower() in _ORDER for word in speeds) else speeds

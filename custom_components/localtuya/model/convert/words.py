@@ -1,6 +1,6 @@
 """Words: an enumeration's raw values and Home Assistant's words for them, both ways."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ..codes import snake
 from ..datapoint import Datapoint, Enum
@@ -24,9 +24,19 @@ def words(meaning: Mapping[str, str] | None = None, *, only: bool = False, least
         if not isinstance(datapoint, Enum):
             return None
         raws = [raw for raw in datapoint.range if not only or snake(raw) in known]
-        return enumeration(datapoint, {raw: known.get(snake(raw), raw) for raw in raws}) if len(raws) >= least else None
+        return enumeration(datapoint, translated(raws, known)) if len(raws) >= least else None
 
     return convert
+
+
+def translated(raws: Collection[str], known: Mapping[str, str]) -> dict[str, str]:
+    """Return our words for raw ones; a raw word stays where ours is already that of another one."""
+    own = {snake(raw): raw for raw in raws}
+    ours: dict[str, str] = {}
+    for word, raw in own.items():
+        wish = known.get(word, raw)
+        ours[raw] = raw if wish != word and (wish in own or wish in ours.values()) else wish
+    return {raw: ours.get(raw, raw) for raw in raws}
 
 
 def enumeration(datapoint: Enum, meaning: Mapping[str, str]) -> Point[str]:

@@ -73,6 +73,13 @@ class Spec:
     """Tells several entities of one datapoint apart; ends up in the unique id."""
     options: Mapping[str, object] = field(kw_only=True, default_factory=lambda: MappingProxyType({}))
     """What the platform must know beyond its values, such as the assumed order of positions."""
+    needed: tuple[frozenset[str], ...] = field(init=False, repr=False, compare=False)
+    """For each role that it needs, the folded codes of which the device must have one."""
+
+    def __post_init__(self) -> None:
+        """Prepare the quick look by which nearly all rows are passed over."""
+        roles = [self.roles[role] for role in self.needs] or list(self.roles.values())[:1]
+        object.__setattr__(self, "needed", tuple(frozenset(wish.words) for wish in roles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,6 @@ class Feature:
     look: Look = field(kw_only=True, default=Look())
     part: str | None = field(kw_only=True, default=None)
     options: Mapping[str, object] = field(kw_only=True, default_factory=lambda: MappingProxyType({}))
-    borrowed: frozenset[str] = field(kw_only=True, default=frozenset())
-    """The roles whose datapoints it only looks at."""
 
     @property
     def key(self) -> str:
@@ -102,5 +107,5 @@ class Feature:
 
     @property
     def claims(self) -> frozenset[str]:
-        """The datapoint ids that are its own."""
-        return frozenset(point.dp for role, point in self.points.items() if role not in self.borrowed)
+        """The datapoint ids that are its own: all but those that keep an entity beside it."""
+        return frozenset(point.dp for point in self.points.values() if not point.shared)

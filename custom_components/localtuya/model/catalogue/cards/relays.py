@@ -25,6 +25,5 @@ CARDS = (
     Card(("cz", "pc", "wkcz", "qjdcz"), _gangs("outlet", "outlet")),
     Card(("kg", "tdq", "znjdq", "ckqdkg", "dgnzk"), _gangs("switch")),
     Card(("dlq",), (*_gangs("switch"), Switch("breaker", name="")), spare=_PROTECTION),
-    Card(("bh",), (Switch("switch", "start", name=""),)),
     Card(("mc",), (BinarySensor("status", name="door", device_class="door"),)),
 )

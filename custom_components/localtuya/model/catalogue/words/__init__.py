@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from ...codes import fold
 from ...spec import Spec
 from . import (
     appliances,
@@ -53,7 +52,7 @@ def _by_word(rows: Iterable[Spec]) -> dict[str, tuple[Spec, ...]]:
     index: dict[str, tuple[Spec, ...]] = {}
     for row in rows:
         for wish in row.roles.values():
-            for word in dict.fromkeys(fold(code) for code in wish.codes):
+            for word in wish.words:
                 index[word] = (*index.get(word, ()), row)
     return index
 
