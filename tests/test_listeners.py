@@ -1,4 +1,5 @@
 from homeassistant.core import CALLBACK_TYPE
+import pytest
 
 from custom_components.localtuya.listeners import Listeners
 
@@ -67,3 +68,18 @@ def test_a_report_only_touches_whom_it_concerns() -> None:
         listeners.add(frozenset({str(number)}), lambda number=number: touched.append(number))  # type: ignore[misc]
     listeners.tell(["42"])
     assert touched == [42]
+
+
+def test_one_that_fails_keeps_nothing_from_the_others(caplog: pytest.LogCaptureFixture) -> None:
+    listeners = Listeners()
+    heard: list[str] = []
+
+    def fail() -> None:
+        raise ValueError("odd")
+
+    listeners.add(frozenset({"1"}), fail)
+    listeners.add(frozenset({"1"}), lambda: heard.append("light"))
+    listeners.tell(["1"])
+    listeners.tell_all()
+    assert heard == ["light", "light"]
+    assert [record.exc_info is not None for record in caplog.records] == [True, True]

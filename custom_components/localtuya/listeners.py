@@ -1,8 +1,11 @@
 """Who listens to which datapoint: what a report costs follows from what it changes, not from who is there."""
 
 from collections.abc import Callable, Collection, Mapping
+import logging
 
 from homeassistant.core import CALLBACK_TYPE, callback
+
+_LOGGER = logging.getLogger(__name__)
 
 type Update = Callable[[], None]
 type Heard = Callable[[Mapping[str, object]], None]
@@ -48,13 +51,21 @@ class Listeners:
         if len(dps) == 1:
             (dp,) = dps
             for update in self._by_dp.get(dp, ()):
-                update()
+                _call(update)
         elif dps:
             for update in dict.fromkeys(update for dp in dps for update in self._by_dp.get(dp, ())):
-                update()
+                _call(update)
 
     @callback
     def tell_all(self) -> None:
         """Call everybody."""
         for update in list(self._all.values()):
-            update()
+            _call(update)
+
+
+def _call(update: Update) -> None:
+    """Call a listener; one that fails keeps no report from the others."""
+    try:
+        update()
+    except Exception:
+        _LOGGER.exception("A listener failed; the others hear the report all the same")
