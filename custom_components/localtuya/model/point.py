@@ -45,7 +45,7 @@ class Point[T]:
             raise ValueRejected(self.datapoint.code, value, "nothing: it can only be read")
         try:
             return {self.datapoint.dp: self.encode(value)}
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError) as error:
             raise ValueRejected(self.datapoint.code, value, "values of another type") from error
 
 
