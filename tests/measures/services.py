@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from homeassistant.components.climate import ClimateEntity, ClimateEntityFeature
+from homeassistant.components.fan import FanEntityFeature
+from homeassistant.components.siren import SirenEntityFeature
 from homeassistant.core import HomeAssistant, Service, ServiceCall
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.service import entity_service_call
@@ -57,6 +60,8 @@ class EntityService:
 def services_of(hass: HomeAssistant, entity: Entity) -> Iterator[EntityService]:
     """Yield the services that Home Assistant offers for this entity, its own integration's among them."""
     domain = entity.entity_id.partition(".")[0]
+    if domain not in SILENT | DOMAINS:
+        raise LookupError(f"nobody knows how to exercise {domain}: see ARGUMENTS")
     for of in (domain, DOMAIN):
         for name, service in hass.services.async_services_for_domain(of).items():
             if not isinstance(service.job.target, partial) or service.job.target.func is not entity_service_call:
@@ -76,6 +81,7 @@ def _bound(service: Service) -> partial[Any]:
     return target
 
 
+_RANGE = ClimateEntityFeature.TARGET_TEMPERATURE_RANGE
 _WORDS = ("", "no such word", "x" * 300, "0", "None", "\N{GRINNING FACE}")
 _NUMBERS = (-1e308, -(10**9), -1, 0, 0.5, 1, 101, 10**9, 1e308, float("inf"), float("nan"))
 
@@ -130,10 +136,17 @@ def _toggle_light(light: Any) -> Cases:
 def _turn_on_fan(fan: Any) -> Cases:
     usual = [{"preset_mode": mode} for mode in fan.preset_modes or ()]
     wild: list[Arguments] = [{"preset_mode": word} for word in _WORDS]
-    if fan.supported_features & 1:
+    if fan.supported_features & FanEntityFeature.SET_SPEED:
         usual += [{"percentage": share} for share in (1, 50, 100)]
         wild += [{"percentage": share, "preset_mode": "no such word"} for share in (0, 100)]
     return Cases([{}, *usual], [*wild, {"percentage": 0}])
+
+
+def _set_percentage(fan: Any) -> Cases:
+    cases = _share("percentage")(fan)
+    if fan.supported_features & FanEntityFeature.TURN_OFF:
+        return cases
+    return Cases([case for case in cases.usual if case["percentage"]], cases.wild)  # 0 would be off
 
 
 def _increase(_: Any) -> Cases:
@@ -143,10 +156,10 @@ def _increase(_: Any) -> Cases:
 def _set_temperature(thermostat: Any) -> Cases:
     cases = Cases()
     low, high = thermostat.min_temp, thermostat.max_temp
-    if thermostat.supported_features & 1:
+    if thermostat.supported_features & ClimateEntityFeature.TARGET_TEMPERATURE:
         cases += _span("temperature", low, high, thermostat.target_temperature_step)
         cases += Cases([], [{"temperature": low, "hvac_mode": mode} for mode in getattr(thermostat, "hvac_modes", ())])
-    if "hvac_modes" in dir(thermostat) and thermostat.supported_features & 2:
+    if isinstance(thermostat, ClimateEntity) and thermostat.supported_features & _RANGE:
         cases += Cases(
             [{"target_temp_low": low, "target_temp_high": high}],
             [{"target_temp_low": one, "target_temp_high": other} for one in (low, high) for other in (low - 1, high)],
@@ -176,9 +189,9 @@ def _turn_on_siren(siren: Any) -> Cases:
     usual: list[Arguments] = [{}, *({"tone": tone} for tone in tones)]
     wild: list[Arguments] = [{"tone": tone} for tone in (*_WORDS, 0, -1, 10**9)]
     wild += [{"duration": seconds} for seconds in (0, 1, 10**9)] + [{"volume_level": level} for level in (0, 0.001, 1)]
-    if siren.supported_features & 8:
+    if siren.supported_features & SirenEntityFeature.VOLUME_SET:
         usual += [{"volume_level": 0.5}]
-    if siren.supported_features & 16:
+    if siren.supported_features & SirenEntityFeature.DURATION:
         usual += [{"duration": 10}]
     return Cases(usual, wild)
 
@@ -235,7 +248,7 @@ ARGUMENTS: Mapping[str, Callable[[Any], Cases]] = {
     "fan.increase_speed": _increase,
     "fan.oscillate": lambda _: _field("oscillating", (True, False)),
     "fan.set_direction": lambda _: _field("direction", ("forward", "reverse"), _WORDS),
-    "fan.set_percentage": _share("percentage"),
+    "fan.set_percentage": _set_percentage,
     "fan.set_preset_mode": _word("preset_mode", "preset_modes"),
     "fan.turn_on": _turn_on_fan,
     "humidifier.set_humidity": _set_humidity,
@@ -259,3 +272,6 @@ ARGUMENTS: Mapping[str, Callable[[Any], Cases]] = {
     "water_heater.set_temperature": _set_temperature,
 }
 """How each service is tried."""
+DOMAINS = frozenset(name.partition(".")[0] for name in ARGUMENTS)
+SILENT = frozenset({"binary_sensor", "camera", "event", "sensor"})
+"""Domains that only tell."""

@@ -57,13 +57,13 @@ def try_points(products: Iterable[Product]) -> Strictness:
     return result
 
 
-async def try_services(hass: HomeAssistant, products: Iterable[Product]) -> Strictness:
-    """Call every service of every entity of these products with extreme arguments, in several states."""
+async def try_services(hass: HomeAssistant, products: Iterable[Product], *, states: int = 2) -> Strictness:
+    """Call every service of every entity of these products with extreme arguments, in so many states and in none."""
     result = Strictness()
     async with Workshop(hass) as workshop:
         for product in products:
             reached: set[str] = set()
-            for report in ({}, *values.reports(product, rounds=2)):
+            for report in ({}, *values.reports(product, rounds=states)):
                 bench = await workshop.build(product.record)
                 if report:
                     bench.report(report)

@@ -71,7 +71,7 @@ class Bench:
 
 
 class Workshop:
-    """Where benches stand, one after the other; while it is open, warnings in the log count as complaints."""
+    """Where benches stand, one after the other; while it is open, warnings in the log count as complaints, and nothing less is logged."""
 
     def __init__(self, hass: HomeAssistant) -> None:
         """Prepare nothing yet."""
@@ -98,12 +98,14 @@ class Workshop:
         if hasattr(integration, "async_setup"):
             assert await integration.async_setup(self.hass, {})
         logging.getLogger().addHandler(self._ear)
+        logging.disable(logging.INFO)  # and Home Assistant's own debug lines fail for infinity
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         """Listen to the log no longer."""
+        logging.disable(logging.NOTSET)
         logging.getLogger().removeHandler(self._ear)
 
     async def build(self, record: DeviceRecord) -> Bench:
