@@ -197,10 +197,10 @@ def _furnish(home: Home) -> dict[str, LabDevice]:
             "id": f"demogateway{number}",
             "name": f"Gateway {number}",
             "category": "wg2",
-            "product_id": f"gw{number}",
+            "product_id": f"g{number}",
         }
         home.cloud.add_device(USER, row | {"local_key": KEY}, model=(), status={})
-        gateway = _device(home, row["id"], f"127.0.63.{number + 1}", version, {}, {})
+        gateway = _device(home, 200 + number, row["id"], version, dps={}, children={})
         devices[row["id"]] = gateway
         gateways.append(gateway)
     for number, record in enumerate(RECORDS):
@@ -208,13 +208,13 @@ def _furnish(home: Home) -> dict[str, LabDevice]:
         dps = {str(each["id"]): plausible(each)[0] for each in record["properties"]} | record["dps"]
         if node := _node(record):
             gateway = gateways[number % len(gateways)]
-            row |= {"sub": True, "gateway_id": gateway.device_id, "node_id": node}
+            row |= {"gateway_id": gateway.device_id, "node_id": node}
             gateway.children[node] = dps
             devices[record["id"]] = gateway
         else:
             version = VERSIONS[number % len(VERSIONS)]
-            devices[record["id"]] = _device(home, record["id"], f"127.0.62.{number + 1}", version, dps, None)
-        home.cloud.add_device(USER, row, model=record["properties"], status={})
+            devices[record["id"]] = _device(home, number, record["id"], version, dps=dps)
+        home.cloud.add_device(USER, row | {"sub": node is not None}, model=record["properties"], status={})
         home.devices[record["id"]] = devices[record["id"]]
     home.devices |= {gateway.device_id: gateway for gateway in gateways}
     for record in filter(_node, RECORDS):
@@ -222,15 +222,9 @@ def _furnish(home: Home) -> dict[str, LabDevice]:
     return devices
 
 
-def _device(
-    home: Home,
-    device_id: str,
-    host: str,
-    version: str,
-    dps: Mapping[str, object],
-    children: Mapping[str, Mapping[str, object]] | None,
-) -> LabDevice:
-    return LabDevice(device_id, local_key=KEY, host=host, port=home.port, version=version, dps=dps, children=children)
+def _device(home: Home, place: int, device_id: str, version: str, **options: Any) -> LabDevice:
+    host = f"127.0.62.{place + 1}"
+    return LabDevice(device_id, local_key=KEY, host=host, port=home.port, version=version, **options)
 
 
 def _node(record: Mapping[str, Any]) -> str | None:
@@ -295,7 +289,7 @@ def _table(tally: Tally, things: list[Thing]) -> str:
         "",
         f"{len(things)} products, {sum(thing.node is not None for thing in things)} of them behind gateways",
         f"{tally.calls} calls of {len(tally.services)} services brought {sent} datapoints onto the wire",
-        f"{tally.reports} reports: {tally.shown} changed a state, {tally.heard} a value that is not shown at the moment",
+        f"{tally.reports} reports: {tally.shown} changed a state, {tally.heard} a value that is not shown just then",
         *(f"{platform:24}{count:>6} entities" for platform, count in tally.entities.most_common()),
         *(f"{service:44}{count:>6} calls" for service, count in sorted(tally.services.items())),
     ]

@@ -210,11 +210,11 @@ def _send_vacuum(_: Any) -> Cases:
     return Cases([], [{"command": word, "params": each} for word in _WORDS for each in params])
 
 
+_TILTS = ("open_cover_tilt", "close_cover_tilt", "stop_cover_tilt", "toggle_cover_tilt")
 _PLAIN = {
     "button": ("press",),
     "climate": ("turn_on", "turn_off", "toggle"),
-    "cover": ("open_cover", "close_cover", "stop_cover", "toggle")
-    + ("open_cover_tilt", "close_cover_tilt", "stop_cover_tilt", "toggle_cover_tilt"),
+    "cover": ("open_cover", "close_cover", "stop_cover", "toggle", *_TILTS),
     "fan": ("turn_off", "toggle"),
     "humidifier": ("turn_on", "turn_off", "toggle"),
     "lawn_mower": ("start_mowing", "pause", "dock", "stop"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import ge, le
 
 from .building import Buildings
 from .figures import Figures
@@ -25,22 +24,18 @@ class Target:
     """One figure and its bound."""
 
     name: str
-    least: float | None = None
-    most: float | None = None
+    limit: float
+    at_least: bool = False
     share: bool = False
 
     @property
     def bound(self) -> str:
         """The bound in words."""
-        sign, value = (">=", self.least) if self.least is not None else ("<=", self.most)
-        return f"{sign} {self.shown(value)}"
+        return f"{'>=' if self.at_least else '<='} {self.shown(self.limit)}"
 
     def met(self, figure: float | None) -> bool:
         """Tell whether the figure keeps the bound; one that was not measured does."""
-        if figure is None:
-            return True
-        compare, bound = (ge, self.least) if self.least is not None else (le, self.most)
-        return bool(compare(figure, bound))
+        return figure is None or (figure >= self.limit if self.at_least else figure <= self.limit)
 
     def shown(self, figure: float | None) -> str:
         """Return the figure as it is printed."""
@@ -52,16 +47,16 @@ class Target:
 
 
 TARGETS = (
-    Target(RAISING, most=0),
-    Target(USEFUL, least=0.995, share=True),
-    Target(KNOWN, least=0.85, share=True),
-    Target(REACHED, least=1, share=True),
-    Target(SETTABLE, least=1, share=True),
-    Target(OUTSIDE, most=0),
-    Target(FAILING, most=0),
-    Target(MEDIAN, most=8),
-    Target(P95, most=25),
-    Target(SPEED, most=0.3),
+    Target(RAISING, 0),
+    Target(USEFUL, 0.995, at_least=True, share=True),
+    Target(KNOWN, 0.85, at_least=True, share=True),
+    Target(REACHED, 1, at_least=True, share=True),
+    Target(SETTABLE, 1, at_least=True, share=True),
+    Target(OUTSIDE, 0),
+    Target(FAILING, 0),
+    Target(MEDIAN, 8),
+    Target(P95, 25),
+    Target(SPEED, 0.3),
 )
 
 

@@ -22,7 +22,25 @@ type Rows = list[dict[str, Any]]
 type Mutation = Callable[[Random, Rows], None]
 
 _KINDS = ("bool", "value", "enum", "bitmap", "string", "raw", "struct", "", None, 7, "Integer", "Json")
-_ODD = (None, "", "x", "5", -1, 0, 1, 2.5, 10**20, [], {}, [None], ["a", "a"], {"min": 1}, True, "\N{GRINNING FACE}")
+_ODD: tuple[Any, ...] = (
+    None,
+    "",
+    "x",
+    "5",
+    -1,
+    0,
+    1,
+    2.5,
+    10**20,
+    [],
+    {},
+    [None],
+    ["a", "a"],
+    {"min": 1},
+    True,
+    "\N{GRINNING FACE}",
+)
+_VALUES = (None, True, -1, 0.5, float("nan"), 10**400, "x" * 70_000, b"\xff" * 3, (1e9, -1, None), {"h": "x"})
 _BUILT = 150
 """How many odd devices are built."""
 
