@@ -28,7 +28,7 @@ from custom_components.localtuya.lan.link import Link
 from custom_components.localtuya.model.spec import MAIN
 from tests.lab.device import LabDevice
 from tests.measures.referee import violations
-from tests.measures.services import services_of
+from tests.measures.services import acts_of
 from tests.measures.values import plausible
 
 from .home_assistant import KEY, USER, Home, hub_of, until
@@ -133,6 +133,9 @@ async def _try_reports(hass: HomeAssistant, thing: Thing, tally: Tally) -> None:
     """Let the device say everything that it can say, and look at the entities that read it."""
     reports: asyncio.Queue[Mapping[str, object]] = asyncio.Queue()
     unlisten = thing.coordinator.async_on_report(reports.put_nowait)
+    built = {(entity.feature.platform, entity.feature.key) for entity in thing.entities}
+    missing = {(feature.platform, feature.key) for feature in thing.coordinator.features} - built
+    tally.amiss += [f"{thing.record['product_id']}: no entity for {feature}" for feature in sorted(missing)]
     for row in thing.record["properties"]:
         dp = str(row["id"])
         readers = [entity for entity in thing.entities if dp in entity.feature.dps]
@@ -164,19 +167,17 @@ async def _try_reports(hass: HomeAssistant, thing: Thing, tally: Tally) -> None:
 async def _try_services(hass: HomeAssistant, thing: Thing, tally: Tally) -> None:
     """Call every service of every entity and look at what arrives at the device."""
     for entity in thing.entities:
-        for service in services_of(hass, entity):
-            domain, _, name = service.name.partition(".")
-            for arguments in service.cases(entity).usual:
-                place = f"{thing.record['product_id']} {entity.entity_id}: {service.name} {arguments!r:.80}"
+        for act in acts_of(hass, entity):
+            for arguments in act.cases(entity).usual:
+                place = f"{thing.record['product_id']} {entity.entity_id}: {act.name} {arguments!r:.80}"
                 before = len(thing.commands)
-                target = {"entity_id": entity.entity_id}
                 try:
-                    await hass.services.async_call(domain, name, dict(arguments), target=target, blocking=True)
+                    await act.ask(hass, entity, arguments)
                 except HomeAssistantError as error:
                     tally.amiss.append(f"{place}: {error!r} ({error})")
                     continue
                 commands = thing.commands[before:]
-                tally.services[service.name] += 1
+                tally.services[act.name] += 1
                 tally.calls += 1
                 if not commands:
                     tally.amiss.append(f"{place}: nothing arrived")

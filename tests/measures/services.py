@@ -6,8 +6,9 @@ A service without a row in `ARGUMENTS` is an error: whoever adds a platform says
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Protocol, override
 
+from homeassistant.components import infrared
 from homeassistant.components.climate import ClimateEntity, ClimateEntityFeature
 from homeassistant.components.fan import FanEntityFeature
 from homeassistant.components.siren import SirenEntityFeature
@@ -32,20 +33,42 @@ class Cases:
         return Cases([*self.usual, *other.usual], [*self.wild, *other.wild])
 
 
+class Act(Protocol):
+    """What can be asked of an entity."""
+
+    @property
+    def name(self) -> str:
+        """The service with its domain: `light.turn_on`."""
+
+    def cases(self, entity: Entity) -> Cases:
+        """Return the arguments to try."""
+
+    async def call(self, hass: HomeAssistant, entity: Entity, arguments: Arguments) -> None:
+        """Ask an entity that stands on a bench; what does not fit raises as in Home Assistant."""
+
+    async def ask(self, hass: HomeAssistant, entity: Entity, arguments: Arguments) -> None:
+        """Ask an entity that is set up, as a user would."""
+
+
 @dataclass(frozen=True, slots=True)
 class EntityService:
-    """A service that an entity understands."""
+    """A service of Home Assistant."""
 
     name: str
-    """With the domain: `light.turn_on`."""
     service: Service
 
     def cases(self, entity: Entity) -> Cases:
         """Return the arguments to try."""
         return ARGUMENTS[self.name](entity)
 
+    async def ask(self, hass: HomeAssistant, entity: Entity, arguments: Arguments) -> None:
+        """Call it."""
+        domain, _, name = self.name.partition(".")
+        target = {"entity_id": entity.entity_id}
+        await hass.services.async_call(domain, name, dict(arguments), target=target, blocking=True)
+
     async def call(self, hass: HomeAssistant, entity: Entity, arguments: Arguments) -> None:
-        """Call it as Home Assistant would, only without looking for the entity; what does not fit raises as there."""
+        """Call it as Home Assistant would, only without looking for the entity."""
         data = {"entity_id": entity.entity_id, **arguments}
         if self.service.schema is not None:
             data = self.service.schema(data)
@@ -57,8 +80,50 @@ class EntityService:
         )
 
 
-def services_of(hass: HomeAssistant, entity: Entity) -> Iterator[EntityService]:
-    """Yield the services that Home Assistant offers for this entity, its own integration's among them."""
+@dataclass(frozen=True, slots=True)
+class Emission:
+    """What other integrations ask of an infrared emitter."""
+
+    name: str = "infrared.send_command"
+
+    def cases(self, _: Entity) -> Cases:
+        """Return the arguments to try."""
+        sane = [9000, -4500, 560, -560, 560, -1690, 560]
+        wild: tuple[list[float], ...] = (
+            [],
+            [0],
+            [-1],
+            [10**9, -(10**9)],
+            [560] * 9,
+            [560, -560] * 5000,
+            [1.5, float("nan")],
+        )
+        return Cases([{"timings": sane}], [{"timings": timings} for timings in wild])
+
+    async def ask(self, hass: HomeAssistant, entity: Entity, arguments: Arguments) -> None:
+        """Send it."""
+        await infrared.async_send_command(hass, entity.entity_id, _Timings(arguments))
+
+    async def call(self, _: HomeAssistant, entity: Entity, arguments: Arguments) -> None:
+        """Send it."""
+        assert isinstance(entity, infrared.InfraredEmitterEntity)
+        await entity.async_send_command_internal(_Timings(arguments))
+
+
+class _Timings(infrared.InfraredCommand):  # type: ignore[misc] # publishes no types
+    def __init__(self, arguments: Arguments) -> None:
+        super().__init__(modulation=38000)
+        self._timings: Any = arguments["timings"]
+
+    @override
+    def get_raw_timings(self) -> list[int]:
+        return list(self._timings)
+
+
+def acts_of(hass: HomeAssistant, entity: Entity) -> Iterator[Act]:
+    """Yield what can be asked of this entity: by Home Assistant's services, its own integration's among them."""
+    if isinstance(entity, infrared.InfraredEmitterEntity):
+        yield Emission()
     domain = entity.entity_id.partition(".")[0]
     if domain not in SILENT | DOMAINS:
         raise LookupError(f"nobody knows how to exercise {domain}: see ARGUMENTS")
@@ -201,8 +266,18 @@ def _coded(entity: Any) -> Cases:
     return Cases([{"code": "123456"} if entity.code_format else {}], [{"code": code} for code in codes])
 
 
+def _in_vain(_: Any) -> Cases:
+    """Return no arguments of which anything arrives at the device."""
+    return Cases([], [{}])
+
+
 def _send_remote(_: Any) -> Cases:
-    return Cases([], [{"command": [word]} for word in _WORDS])
+    wild = (*_WORDS, "b64:", "hex:zz", "hex:1", "raw:-1", "raw:1,2,x", "rf:{}", "head:,key:", "b64:" + "AAAA" * 9999)
+    return Cases([{"command": ["raw:9000,4500,560,560,560,1690,560"]}], [{"command": [word]} for word in wild])
+
+
+def _learn(_: Any) -> Cases:
+    return Cases([], [{"command": [word], "timeout": 1} for word in _WORDS])
 
 
 def _send_vacuum(_: Any) -> Cases:
@@ -219,7 +294,6 @@ _PLAIN = {
     "humidifier": ("turn_on", "turn_off", "toggle"),
     "lawn_mower": ("start_mowing", "pause", "dock", "stop"),
     "light": ("turn_off",),
-    "remote": ("turn_on", "turn_off", "toggle"),
     "select": ("select_first", "select_last", "select_next", "select_previous"),
     "siren": ("turn_off", "toggle"),
     "switch": ("turn_on", "turn_off", "toggle"),
@@ -256,9 +330,10 @@ ARGUMENTS: Mapping[str, Callable[[Any], Cases]] = {
     "light.toggle": _toggle_light,
     "light.turn_on": _turn_on_light,
     "number.set_value": _set_number,
-    "remote.delete_command": _send_remote,
-    "remote.learn_command": _send_remote,
+    "remote.delete_command": _learn,
+    "remote.learn_command": _learn,
     "remote.send_command": _send_remote,
+    **{f"remote.{name}": _in_vain for name in ("turn_on", "turn_off", "toggle")},
     "select.select_option": _word("option", "options"),
     "siren.turn_on": _turn_on_siren,
     "text.set_value": _set_text,
@@ -273,5 +348,5 @@ ARGUMENTS: Mapping[str, Callable[[Any], Cases]] = {
 }
 """How each service is tried."""
 DOMAINS = frozenset(name.partition(".")[0] for name in ARGUMENTS)
-SILENT = frozenset({"binary_sensor", "camera", "event", "sensor"})
-"""Domains that only tell."""
+SILENT = frozenset({"binary_sensor", "camera", "event", "infrared", "sensor"})
+"""Domains without services."""

@@ -71,7 +71,7 @@ class Bench:
 
 
 class Workshop:
-    """Where benches stand, one after the other; while it is open, warnings are complaints and nothing less is logged."""
+    """Where benches stand, one after the other; meanwhile warnings are complaints, and nothing less is logged."""
 
     def __init__(self, hass: HomeAssistant) -> None:
         """Prepare nothing yet."""
