@@ -89,7 +89,7 @@ class Emission:
     def cases(self, _: Entity) -> Cases:
         """Return the arguments to try."""
         sane = [9000, -4500, 560, -560, 560, -1690, 560]
-        wild: tuple[list[float], ...] = (
+        wild: tuple[list[int], ...] = (
             [],
             [0],
             [-1],
