@@ -6,6 +6,7 @@ A service without a row in `ARGUMENTS` is an error: whoever adds a platform says
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+import re
 from typing import Any, Protocol, override
 
 from homeassistant.components import infrared
@@ -148,6 +149,7 @@ def _bound(service: Service) -> partial[Any]:
 
 _RANGE = ClimateEntityFeature.TARGET_TEMPERATURE_RANGE
 _WORDS = ("", "no such word", "x" * 300, "0", "None", "\N{GRINNING FACE}")
+_SAMPLES = ("AAAA", "00ff", "07:30", "{}", "[]", "a,b", "#ff0000", "192.0.2.1", "10:20:30:40:50:60")
 _NUMBERS = (-1e308, -(10**9), -1, 0, 0.5, 1, 101, 10**9, 1e308, float("inf"), float("nan"))
 
 
@@ -242,11 +244,15 @@ def _set_number(number: Any) -> Cases:
 
 
 def _set_text(text: Any) -> Cases:
-    return _field("value", ("1" * max(text.min, 1),), (*_WORDS, "x" * (text.max + 1), "x" * text.max, "07:30", "00ff"))
+    candidates = ("1" * max(text.min, 1), *_SAMPLES)
+    fit = [each for each in candidates if text.min <= len(each) <= text.max and re.match(text.pattern or "", each)]
+    if not fit:
+        raise LookupError(f"nobody knows a text for {text.pattern!r}, {text.min} to {text.max}")
+    return _field("value", fit[:2], (*_WORDS, *candidates, "x" * (text.max + 1), "x" * text.max))
 
 
 def _set_time(_: Any) -> Cases:
-    return _field("time", ("00:00:00", "07:30:00", "23:59:00"), ("23:59:59", "12:00:01"))
+    return _field("time", ("00:00:00", "01:00:00"), ("23:59:00", "23:59:59", "12:00:01"))
 
 
 def _turn_on_siren(siren: Any) -> Cases:

@@ -23,7 +23,7 @@ from custom_components.localtuya.naming import unique_id
 from tests.house import House, RecordingChannel
 
 _OURS = ("homeassistant.components", "homeassistant.helpers", "custom_components")
-_TOLD_OFF = 3
+_TOLD_OF = 3
 
 
 @dataclass
@@ -166,6 +166,11 @@ async def _try(act: Awaitable[object], complaints: list[str]) -> None:
 
 def told(error: Exception) -> str:
     """Return the error and the last of our lines that it went through."""
+    return f"{error!r:.200} at {' '.join(ours(error)[-_TOLD_OF:])}"
+
+
+def ours(error: Exception) -> list[str]:
+    """Return the lines of the integration that an error went through; none where Home Assistant refuses by itself."""
     places = []
     traceback = error.__traceback__
     while traceback is not None:
@@ -173,4 +178,4 @@ def told(error: Exception) -> str:
         if "custom_components" in code.co_filename:
             places.append(f"{code.co_filename.rpartition('/')[2]}:{traceback.tb_lineno}")
         traceback = traceback.tb_next
-    return f"{error!r:.200} at {' '.join(places[-_TOLD_OFF:])}"
+    return places
