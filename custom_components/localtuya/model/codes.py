@@ -8,17 +8,23 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _DIGITS = re.compile(r"\d+")
 
 
-@lru_cache(maxsize=8192)  # the codes of the catalogue, and those of the house
+_MOST_CODES = 8192
+"""More than the catalogue and a house have."""
+
+
+@lru_cache(maxsize=_MOST_CODES)
 def fold(code: str) -> str:
     """Return what is compared: `TempSet`, `temp_set` and `Temp-Set` are one code."""
     return _NOT_ALNUM.sub("", code.lower())
 
 
+@lru_cache(maxsize=_MOST_CODES)
 def snake(code: str) -> str:
     """Return the code as a word of `[a-z0-9_]`, empty where nothing of it can be kept: `TempSet` -> `temp_set`."""
     return _NOT_ALNUM.sub("_", _HUMP.sub("_", code).lower()).strip("_")
 
 
+@lru_cache(maxsize=_MOST_CODES)
 def tokens(code: str) -> frozenset[str]:
     """Return the words in a code, without its numbers: `cur_power_2` -> {cur, power}."""
     return frozenset(filter(None, (_DIGITS.sub("", word) for word in snake(code).split("_"))))

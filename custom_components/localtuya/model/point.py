@@ -53,7 +53,7 @@ class Point[T]:
             if self.amend is not None:
                 return {self.datapoint.dp: self.amend(value, dps.get(self.datapoint.dp))}
             return {self.datapoint.dp: self.encode(value)} if self.encode is not None else {}
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError) as error:
             raise ValueRejected(self.datapoint.code, value, "values of another type") from error
 
 

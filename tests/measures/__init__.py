@@ -1,0 +1,1 @@
+"""What the catalogue makes of thousands of real products, in figures; `scripts/measure_catalogue` prints them."""
