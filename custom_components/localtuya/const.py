@@ -25,6 +25,7 @@ PLATFORMS: Final = (
     Platform.SENSOR,
     Platform.SIREN,
     Platform.SWITCH,
+    Platform.TEXT,
     Platform.VACUUM,
     Platform.VALVE,
     Platform.WATER_HEATER,

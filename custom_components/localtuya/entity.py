@@ -1,6 +1,7 @@
 """What all entities share: values up, commands down, and the one place where LAN errors meet Home Assistant."""
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 import logging
 from typing import Any, ClassVar, override
 
@@ -24,7 +25,7 @@ from .lan.errors import (
     VersionMismatch,
     Wedged,
 )
-from .model.errors import ValueRejected
+from .model.errors import Unreported, ValueRejected
 from .model.spec import EXCLUSIVE, MAIN, Feature
 from .naming import name, translation_key, unique_id
 
@@ -49,10 +50,29 @@ _TRANSLATIONS: tuple[tuple[type[LanError], str], ...] = (
 """The translation key of each error; the first row that fits counts."""
 
 
+@contextmanager
+def told(coordinator: DeviceCoordinator) -> Iterator[None]:
+    """Tell what goes wrong with a command in the user's words: raise HomeAssistantError."""
+    try:
+        yield
+    except ValueRejected as err:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="not_reported" if isinstance(err, Unreported) else "value_rejected",
+            translation_placeholders={"value": str(err.value), "allowed": err.allowed, "code": err.code},
+        ) from err
+    except LanError as err:
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key=next(key for kind, key in _TRANSLATIONS if isinstance(err, kind)),
+            translation_placeholders={"device": coordinator.record.name, "reason": str(err)},
+        ) from err
+
+
 def platform_setup(platform: str, entity: MakeEntity, beside: Beside = lambda _: ()) -> SetupEntry:
     """Return the `async_setup_entry` of a platform: adds what all devices offer of it, now and later.
 
-    `beside` gives what a device has without a feature of its own.
+    `entity` makes one of a feature; `beside` gives what a device has without a feature of its own.
     """
 
     async def async_setup_entry(
@@ -116,21 +136,9 @@ class LocalTuyaEntity(Entity):
 
     async def send(self, **values: object) -> None:
         """Set values by role, in one message; raise HomeAssistantError in the user's words."""
-        try:
+        with told(self.coordinator):
             dps = self._write(values)
             await self.coordinator.async_send(dps, exclusive=self._exclusive, optimistic=self.optimistic)
-        except ValueRejected as err:
-            raise ServiceValidationError(
-                translation_domain=DOMAIN,
-                translation_key="value_rejected",
-                translation_placeholders={"value": str(err.value), "allowed": err.allowed, "code": err.code},
-            ) from err
-        except LanError as err:
-            raise HomeAssistantError(
-                translation_domain=DOMAIN,
-                translation_key=next(key for kind, key in _TRANSLATIONS if isinstance(err, kind)),
-                translation_placeholders={"device": self.coordinator.record.name, "reason": str(err)},
-            ) from err
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -143,7 +151,7 @@ class LocalTuyaEntity(Entity):
         for role, value in values.items():
             if (point := self.points.get(role)) is None:
                 raise ValueRejected(role, value, "nothing: it is missing here")
-            dps |= point.write(value)
+            dps |= point.write(value, {**(self._values or {}), **dps})
         return dps
 
     @callback

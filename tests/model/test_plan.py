@@ -135,7 +135,31 @@ def test_a_switch_that_cannot_be_switched_is_none() -> None:
 
 def test_parts_of_one_datapoint() -> None:
     plan = make_plan(record(row("phase_a", "raw", mode="ro")))
-    assert list(entities(plan)) == ["1_voltage", "1_current", "1_power"]
+    shown = [key for key, feature in entities(plan).items() if feature.look.enabled]
+    assert shown == ["1_voltage", "1_current", "1_power"]
+
+
+def test_each_named_fault_is_reachable() -> None:
+    plan = make_plan(record(row("fault", "bitmap", mode="ro", label=["E1", "tankfull", "3"]), category="cs"))
+    found = {
+        key: (feature.platform, feature.look.name, feature.look.enabled) for key, feature in entities(plan).items()
+    }
+    assert found == {
+        "1": ("binary_sensor", "problem", True),
+        "1_code": ("sensor", "fault", False),
+        "1_full": ("binary_sensor", "tank_full", True),
+        "1_e1": ("binary_sensor", "fault_e1", False),
+    }
+
+
+def test_the_flags_of_a_mask_that_is_set_are_switches() -> None:
+    plan = make_plan(record(row("timer_func", "bitmap", label=["1", "2"])))
+    flags = [feature for feature in plan.features if feature.part]
+    assert [(feature.platform, feature.key, feature.look.category) for feature in flags] == [
+        ("switch", "1_1", "config"),
+        ("switch", "1_2", "config"),
+    ]
+    assert flags[1].points["main"].write(value=True, dps={"1": 1}) == {"1": 3}
 
 
 def test_unknown_datapoints_are_reachable_but_quiet() -> None:
@@ -145,7 +169,7 @@ def test_unknown_datapoints_are_reachable_but_quiet() -> None:
     leftovers = [feature for feature in plan.features if feature.source is Source.LEFTOVERS]
     assert [(feature.look.name, feature.platform, feature.look.enabled) for feature in leftovers] == [
         ("frobnicate", "number", False),
-        ("blob", "sensor", False),
+        ("blob", "text", False),
     ]
 
 

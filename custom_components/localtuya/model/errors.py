@@ -16,5 +16,13 @@ class ValueRejected(ModelError):  # noqa: N818 - named for what happened
         self.allowed = allowed
 
 
+class Unreported(ValueRejected):
+    """A part of a datapoint cannot be changed, for the device has not said the rest of it."""
+
+    def __init__(self, code: str, value: object) -> None:
+        """Say what is missing."""
+        super().__init__(code, value, "a change of what the device has reported; it has not")
+
+
 class SchemaError(ModelError):
     """A datapoint's definition makes no sense; the datapoint is skipped."""

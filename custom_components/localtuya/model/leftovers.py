@@ -1,15 +1,17 @@
 """Entities for datapoints that nobody knows: by kind and access mode, with what unit and name give away."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+import re
 
 from .bind import bind, dress
 from .choices import Choice
 from .codes import snake, tokens
-from .convert.bits import any_bit, boolean, faults, inverse, on_when, press
+from .convert.bits import any_bit, boolean, fault_name, faults, flag, inverse, on_when, press
 from .convert.numbers import inverted, number
-from .convert.plain import measured, written
+from .convert.plain import content, measured, written
 from .convert.words import options
-from .datapoint import Bitmap, Bool, Datapoint, Enum, Int
+from .datapoint import Bitmap, Bool, Datapoint, Enum, Int, Raw, Text
 from .phrases import phrase
 from .point import Converter, Dp
 from .spec import MAIN, Feature, Look, LookWords, Source, Spec
@@ -21,8 +23,13 @@ _CONVERTERS: dict[str, tuple[Converter, ...]] = {
     "number": (number,),
     "select": (options,),
     "sensor": (measured, faults, written),
+    "text": (content,),
 }
-_WRITTEN = frozenset({"switch", "button", "number", "select"})
+_WRITTEN = frozenset({"switch", "button", "number", "select", "text"})
+_SETTERS: dict[type[Datapoint], str] = {Enum: "select", Text: "text", Raw: "text"}
+_NAMED = re.compile(r"[a-z]")
+_SHORT = 3
+"""What is no longer than this is a code such as E12 rather than a name."""
 _COUNTERS = frozenset({"total", "cur", "current", "real", "now", "left", "remaining", "remain", "usage", "used"})
 """What a number that only the device can know is called, though its schema says that it is written."""
 _SETTINGS = frozenset(
@@ -54,6 +61,34 @@ def leftover(datapoint: Datapoint, *, useful: bool = False) -> Feature | None:
     return replace(found, look=replace(look, category=category, enabled=enabled or plain))
 
 
+def flags(datapoint: Bitmap, among: Sequence[Feature]) -> Iterator[Feature]:
+    """Yield an entity for each named bit of a mask, disabled: a switch where the mask can be set.
+
+    A lone fault is the problem itself; a bit that has an entity among these needs no other.
+    """
+    if len(datapoint.labels) == 1 and not datapoint.writable:
+        return
+    parts = [feature.points[MAIN] for feature in among if feature.part and feature.dp == datapoint.dp]
+    platform = "switch" if datapoint.writable else "binary_sensor"
+    look = Look(category="config" if datapoint.writable else "diagnostic", enabled=False)
+    if platform == "binary_sensor" and any(_is_problem(feature, datapoint) for feature in among):
+        look = replace(look, device_class="problem")
+    for place, label in enumerate(datapoint.labels):
+        part = snake(label) or f"bit_{place}"
+        told = any(point.decode(1 << place) is True for point in parts)
+        if told or not (datapoint.writable or _NAMED.search(part)):
+            continue
+        named = replace(look, name=fault_name(part) if len(part) > _SHORT else f"{snake(datapoint.code)}_{part}")
+        wish = Dp(datapoint.code, convert=flag(place), writable=datapoint.writable)
+        spec = Spec(platform, roles={MAIN: wish}, look=named, part=part)
+        if (found := bind(spec, lambda _: datapoint, Source.LEFTOVERS)) is not None:
+            yield found
+
+
+def _is_problem(feature: Feature, datapoint: Datapoint) -> bool:
+    return feature.key == datapoint.dp and feature.look.device_class == "problem"
+
+
 def chosen(datapoint: Datapoint, choice: Choice) -> Feature | None:
     """Return the entity of the platform that the user chose, None where the datapoint's kind does not allow it."""
     if choice.platform not in _CONVERTERS:
@@ -77,10 +112,8 @@ def _platform(datapoint: Datapoint) -> str:
         case Int():
             counts = datapoint.readable and words & _COUNTERS and not words & _SETTINGS
             return "number" if datapoint.writable and not counts else "sensor"
-        case Enum():
-            return "select" if datapoint.writable else "sensor"
         case _:
-            return "sensor"
+            return _SETTERS.get(type(datapoint), "sensor") if datapoint.writable else "sensor"
 
 
 def _bound(

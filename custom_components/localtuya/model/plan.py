@@ -12,8 +12,8 @@ from .catalogue.words import COMPOSITES, WORDS
 from .category import candidates
 from .choices import Choice, UserChoices
 from .codes import fold
-from .datapoint import Bool, Datapoint, Enum, Int
-from .leftovers import chosen, leftover
+from .datapoint import Bitmap, Bool, Datapoint, Enum, Int
+from .leftovers import chosen, flags, leftover
 from .quirks import corrected, quirk_of
 from .record import DeviceRecord
 from .schema import Schema
@@ -48,16 +48,19 @@ def make_plan(record: DeviceRecord, user: UserChoices = NO_CHOICES) -> Plan:
     quirk = quirk_of(record, raw)
     schema = corrected(raw, quirk, user)
     board = _Board(schema, hidden=(dp for dp, choice in user.choices.items() if choice.hidden))
+    masks = [datapoint for datapoint in board.free() if isinstance(datapoint, Bitmap)]
     _apply_user(board, user)
     board.apply(quirk.specs if quirk else (), Source.QUIRK)
     category = _apply_card(board, quirk.category if quirk and quirk.category else record.category, schema)
     board.apply(COMPOSITES, Source.WORDS)
-    for datapoint in board.free():
+    for datapoint in dict.fromkeys((*board.free(), *masks)):  # a fault that an entity reads is a problem all the same
         board.apply_words(datapoint)
     unknown = not board.features
     for feature in (leftover(datapoint, useful=unknown) for datapoint in board.free()):
         if feature is not None:
             board.settle(feature)
+    for feature in [feature for datapoint in masks for feature in flags(datapoint, board.features)]:
+        board.settle(feature)
     spare = CARDS[category].folded_spare if category in CARDS else frozenset()
     features = _audible([_quieter(feature, spare) for feature in _unnumbered(board.features)])
     return Plan(schema, tuple(_renamed(feature, user) for feature in features), category)

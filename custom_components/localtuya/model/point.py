@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from .codes import fold
@@ -19,6 +20,8 @@ class Point[T]:
     datapoint: Datapoint
     decode: Callable[[object], T | None]
     encode: Callable[[T], object] | None = None
+    amend: Callable[[T, object], object] | None = None
+    """As `encode`, for a part of a datapoint: is given the raw value that stands now, None if there is none."""
     minimum: Number | None = None
     maximum: Number | None = None
     step: Number | None = None
@@ -35,19 +38,21 @@ class Point[T]:
     @property
     def writable(self) -> bool:
         """Whether `write` can succeed."""
-        return self.encode is not None and self.datapoint.writable
+        return (self.encode or self.amend) is not None and self.datapoint.writable
 
     def read(self, dps: Dps) -> T | None:
         """Return the value, None where the device has not said it or said nonsense."""
         raw = dps.get(self.datapoint.dp)
         return None if raw is None else self.decode(raw)
 
-    def write(self, value: T) -> dict[str, object]:
-        """Return the datapoints to send; raise ValueRejected if the value does not fit."""
-        if self.encode is None or not self.datapoint.writable:
+    def write(self, value: T, dps: Dps = MappingProxyType({})) -> dict[str, object]:
+        """Return the datapoints to send, given what stands now; raise ValueRejected if the value does not fit."""
+        if not self.writable:
             raise ValueRejected(self.datapoint.code, value, "nothing: it can only be read")
         try:
-            return {self.datapoint.dp: self.encode(value)}
+            if self.amend is not None:
+                return {self.datapoint.dp: self.amend(value, dps.get(self.datapoint.dp))}
+            return {self.datapoint.dp: self.encode(value)} if self.encode is not None else {}
         except (TypeError, ValueError) as error:
             raise ValueRejected(self.datapoint.code, value, "values of another type") from error
 

@@ -5,11 +5,13 @@ from custom_components.localtuya.model.convert.bits import (
     bit,
     boolean,
     faults,
+    flag,
     inverse,
     off_when,
     on_when,
     press,
 )
+from custom_components.localtuya.model.errors import Unreported
 
 from ..devices import dp
 
@@ -85,3 +87,24 @@ def test_pressing_writes_true_or_the_only_word() -> None:
         assert point is not None
         assert point.write(value=True) == {"1": sent}
     assert press(dp("mode", "enum", range=["a", "b"])) is None
+
+
+def test_a_flag_is_written_with_the_others() -> None:
+    point = flag(1)(dp("flags", "bitmap", label=["a", "b", "c"]))
+    assert point is not None
+    assert [point.read({"1": mask}) for mask in (2, 5, "x")] == [True, False, None]
+    assert point.write(value=True, dps={"1": 5}) == {"1": 7}
+    assert point.write(value=False, dps={"1": 7}) == {"1": 5}
+    with pytest.raises(Unreported):
+        point.write(value=True)
+    unheard = flag(0)(dp("flags", "bitmap", mode="wr", label=["a"]))
+    assert unheard is not None
+    assert unheard.write(value=True) == {"1": 1}
+    assert flag(0)(dp("switch", "bool")) is None
+
+
+def test_a_word_that_is_no_fault() -> None:
+    point = any_bit(dp("fault", "enum", range=["normal", "jam"]))
+    assert point is not None
+    assert [point.read({"1": raw}) for raw in ("jam", "normal", "poem")] == [True, False, None]
+    assert any_bit(dp("mode", "enum", range=["a", "b"])) is None

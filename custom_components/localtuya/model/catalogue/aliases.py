@@ -69,7 +69,6 @@ _ALIASES: dict[str, tuple[type[Datapoint], str]] = {
     "hchovalue": (Int, "ch2o_value"),
     "tvoc": (Int, "voc_value"),
     "tvocvalue": (Int, "voc_value"),
-    "totalele": (Int, "add_ele"),
     "curvol": (Int, "cur_voltage"),
     "curcur": (Int, "cur_current"),
 }

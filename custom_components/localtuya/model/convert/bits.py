@@ -1,11 +1,32 @@
 """Yes and no: booleans, words that mean yes, bits of a mask."""
 
 from ..codes import snake
-from ..datapoint import Bitmap, Bool, Datapoint, Enum, Int, Text
+from ..datapoint import Bitmap, Bool, Datapoint, Enum, Int
+from ..errors import Unreported
 from ..point import Converter, Point
 
 ALARM = frozenset({"alarm", "1", "true", "pir", "presence", "on", "open", "opened", "yes"})
 """Words that mean yes, where a row does not name its own."""
+_SOUND = frozenset({"0", "none", "no", "normal", "ok", "off", "no_fault", "no_error", "no_alarm", "null", "false"})
+"""Words of an enumeration of faults that mean none."""
+_FAULTS = {
+    "ov_cr": "overcurrent",
+    "ov_vol": "overvoltage",
+    "ov_pwr": "overpower",
+    "ls_cr": "undercurrent",
+    "ls_vol": "undervoltage",
+    "ls_pow": "underpower",
+    "leakagecurr_alarm": "leakage_current",
+    "miss_phase_alarm": "missing_phase",
+    "temp_dif_fault": "temperature_difference",
+    "warter_full": "water_full",
+    "tankfull": "tank_full",
+    "cir_short_fault": "short_circuit",
+    "ov2_cr_fault": "overcurrent_2",
+    "meter_commu_fault": "meter_communication",
+    "batt_alm": "battery_alarm",
+}
+"""What the usual abbreviations of faults mean."""
 _PAIRS = frozenset({frozenset({"off", "on"}), frozenset({"close", "open"}), frozenset({"0", "1"}),
                     frozenset({"false", "true"})})  # fmt: skip
 
@@ -69,8 +90,10 @@ def off_when(*words: str) -> Converter:
 
 
 def any_bit(datapoint: Datapoint, /) -> Point[bool] | None:
-    """Take a mask as yes where any bit is set; integers and booleans that carry faults count too."""
+    """Take a mask as yes where any bit is set; integers, booleans and words that carry faults count too."""
     match datapoint:
+        case Enum() if any(snake(word) in _SOUND for word in datapoint.range):
+            return Point(datapoint=datapoint, decode=lambda raw: _unsound(datapoint.decode(raw)))
         case Bitmap() | Int():
             return Point(datapoint=datapoint, decode=lambda raw: _nonzero(datapoint.decode(raw)))
         case Bool():
@@ -125,11 +148,47 @@ def press(datapoint: Datapoint, /) -> Point[bool] | None:
             return None
 
 
-def text(datapoint: Datapoint, /) -> Point[str] | None:
-    """Take a string as it is."""
-    if not isinstance(datapoint, Text):
-        return None
-    return Point(datapoint=datapoint, decode=datapoint.decode, encode=datapoint.encode)
+def flag(place: int) -> Converter:
+    """Return a converter for one bit of a mask; it is written with the others as they were reported last."""
+
+    def convert(datapoint: Datapoint, /) -> Point[bool] | None:
+        if not isinstance(datapoint, Bitmap):
+            return None
+
+        def decode(raw: object) -> bool | None:
+            mask = datapoint.decode(raw)
+            return None if mask is None else bool(mask >> place & 1)
+
+        def amend(value: bool, raw: object) -> object:  # noqa: FBT001 - a value
+            mask = datapoint.decode(raw) if datapoint.readable else 0
+            if mask is None:
+                raise Unreported(datapoint.code, value)
+            return datapoint.encode(mask | 1 << place if value else mask & ~(1 << place))
+
+        return Point(datapoint=datapoint, decode=decode, amend=amend)
+
+    return convert
+
+
+def fault_name(label: str) -> str:
+    """Return the word for a label, empty where nothing of it can be one."""
+    word = snake(label)
+    return _FAULTS.get(word, word)
+
+
+def active(datapoint: Datapoint, raw: object) -> list[str]:
+    """Return which faults a mask, a number or a word tells: in words where there are some, else by number."""
+    match datapoint:
+        case Bitmap():
+            mask = datapoint.decode(raw) or 0
+            names = [fault_name(label) or str(place) for place, label in enumerate(datapoint.labels)]
+            places = [place for place in range(mask.bit_length()) if mask >> place & 1]
+            return [names[place] if place < len(names) else str(place) for place in places]
+        case Enum() | Int():
+            value = datapoint.decode(raw)
+            return [str(value)] if value and str(value).lower() not in _SOUND else []
+        case _:
+            return []
 
 
 def _two_words(datapoint: Enum) -> Point[bool]:
@@ -145,6 +204,10 @@ def _two_words(datapoint: Enum) -> Point[bool]:
 
 def _among(word: str | None, yes: frozenset[str]) -> bool | None:
     return None if word is None else snake(word) in yes
+
+
+def _unsound(word: str | None) -> bool | None:
+    return None if word is None else snake(word) not in _SOUND
 
 
 def _nonzero(value: object) -> bool | None:

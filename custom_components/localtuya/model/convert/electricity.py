@@ -1,63 +1,72 @@
-"""Electricity blobs: voltage, current and power of a phase in one datapoint."""
+"""Electricity blobs: voltage, current, power and more of a phase in one datapoint."""
 
-from base64 import b64decode
-from binascii import Error as Base64Error
-from collections.abc import Callable
 import json
 
-from ..datapoint import Datapoint, Raw, Text
-from ..point import Converter, Point
+from ..catalogue.layouts import DC, PHASE, TOTAL
+from ..layout import Layout, Storage
+from ..point import Converter
+from .structures import told
 
 type Reading = dict[str, float]
 
-_JSON_KEYS = {"voltage": "voltage", "electricCurrent": "current", "power": "power"}
-_HEX_LENGTHS = frozenset({16, 30, 34, 36})
-_UNITS = {"voltage": "V", "current": "A", "power": "kW"}
+_JSON_KEYS = {
+    "voltage": "voltage",
+    "electricCurrent": "current",
+    "power": "power",
+    "reactivePower": "reactive_power",
+    "apparentPower": "apparent_power",
+    "powerFactor": "power_factor",
+}
+_UNITS = {
+    "voltage": "V",
+    "current": "A",
+    "power": "kW",
+    "reactive_power": "kvar",
+    "apparent_power": "kVA",
+    "power_factor": "%",
+    "frequency": "Hz",
+}
+_LONGEST = 512
 
 
 def phase(part: str) -> Converter:
-    """Return a converter for `voltage` (V), `current` (A) or `power` (kW) of a phase.
+    """Return a converter for one value of a phase, such as `voltage`; see PHASE. Base64, hex or JSON."""
+    return told(read_phase, part, _UNITS[part])
 
-    Eight bytes: voltage (2, 0.1 V), current (3, mA), power (3, W). Longer ones start with a version and their
-    length (`01 0f` or `02 0f`); version 2 ends in sign bits (1 current, 2 power). Base64, hex or JSON.
-    """
-    return _reader(part, read_phase)
+
+def dc(part: str) -> Converter:
+    """Return a converter for `voltage`, `current` or `power` of a direct current."""
+    return told(lambda raw: _read(raw, DC), part, _UNITS[part])
+
+
+def together(part: str) -> Converter:
+    """Return a converter for `current` or `power` of all phases together."""
+    return told(lambda raw: _read(raw, TOTAL), part, _UNITS[part])
 
 
 def read_phase(raw: object) -> Reading | None:
     """Return what the blob says, None where it makes no sense."""
-    if not isinstance(raw, str) or not 8 <= len(raw) <= 512:
+    return _json(raw) if isinstance(raw, str) and raw.startswith("{") else _read(raw, PHASE)
+
+
+def _read(raw: object, layout: Layout) -> Reading | None:
+    if not isinstance(raw, str) or len(raw) > _LONGEST:
         return None
-    if raw.startswith("{"):
-        return _json(raw)
-    blob = _bytes(raw)
-    if blob is None or len(blob) < 8:
+    blobs = (storage.unpack(raw) for storage in (Storage.HEX, Storage.BASE64))
+    table = next((table for blob in blobs if blob and (table := layout.decode(blob)) is not None), None)
+    if not isinstance(table, dict):
         return None
-    signs = 0
-    if len(blob) >= 17 and blob[0] in {1, 2} and blob[1] == 15:
-        signs = blob[17] if blob[0] == 2 and len(blob) > 17 else 0
-        blob = blob[2:]
-    voltage, current, power = (int.from_bytes(part) for part in (blob[:2], blob[2:5], blob[5:8]))
     return {
-        "voltage": voltage / 10,
-        "current": (-1 if signs & 1 else 1) * current / 1000,
-        "power": (-1 if signs & 2 else 1) * power / 1000,
+        name: -value if table.get(f"negative_{name}") else value
+        for name, value in table.items()
+        if isinstance(value, int | float) and not isinstance(value, bool)
     }
-
-
-def _reader(part: str, read: Callable[[object], Reading | None]) -> Converter:
-    def convert(datapoint: Datapoint, /) -> Point[float] | None:
-        if not isinstance(datapoint, Raw | Text):
-            return None
-        return Point(datapoint=datapoint, decode=lambda raw: (read(raw) or {}).get(part), unit=_UNITS[part])
-
-    return convert
 
 
 def _json(raw: str) -> Reading | None:
     try:
         parts = json.loads(raw)
-    except ValueError:
+    except ValueError, RecursionError:
         return None
     if not isinstance(parts, dict):
         return None
@@ -66,10 +75,3 @@ def _json(raw: str) -> Reading | None:
         for theirs, ours in _JSON_KEYS.items()
         if isinstance(parts.get(theirs), int | float) and not isinstance(parts[theirs], bool)
     }
-
-
-def _bytes(raw: str) -> bytes | None:
-    try:
-        return bytes.fromhex(raw) if len(raw) in _HEX_LENGTHS else b64decode(raw, validate=True)
-    except Base64Error, ValueError:
-        return None

@@ -1,4 +1,4 @@
-"""Whatever a datapoint is, as a sensor shows it."""
+"""Whatever a datapoint is, as a sensor or a text shows it."""
 
 from base64 import b64decode
 from binascii import Error as Base64Error
@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from ..codes import is_secret
 from ..datapoint import Datapoint, Enum, Int, Raw, Text
 from ..errors import ValueRejected
 from ..point import Point
@@ -28,23 +29,26 @@ def measured(datapoint: Datapoint, /) -> Point[Any] | None:
 
 
 def written(datapoint: Datapoint, /) -> Point[str] | None:
-    """Take a text as it is and bytes as their base64; what is longer than a state may be becomes None."""
+    """Take a text as it is and bytes as their base64; None is what is longer than a state may be, and a secret."""
     if not isinstance(datapoint, Text | Raw):
         return None
+    secret = is_secret(datapoint.code)
 
     def decode(raw: object) -> str | None:
-        return raw if isinstance(raw, str) and len(raw) <= _LONGEST else None
+        return raw if isinstance(raw, str) and len(raw) <= _LONGEST and not secret else None
 
     return Point(datapoint=datapoint, decode=decode)
 
 
 def content(datapoint: Datapoint, /) -> Point[str] | None:
-    """Take a text, or bytes as their base64, to be set; what is longer than a state may be reads as None."""
+    """Take a text, or bytes as their base64, to be set; `maximum` is its longest, in characters."""
     point = written(datapoint)
     if point is None or not isinstance(datapoint, Text | Raw):
         return None
-    encode: Callable[[str], object] = datapoint.encode if isinstance(datapoint, Text) else partial(_encoded, datapoint)
-    return replace(point, encode=encode)
+    plain = isinstance(datapoint, Text)
+    longest = datapoint.maxlen if plain else -(-datapoint.maxlen // 3) * 4
+    encode: Callable[[str], object] = datapoint.encode if plain else partial(_encoded, datapoint)
+    return replace(point, encode=encode, minimum=0, maximum=longest, step=1)
 
 
 def _encoded(datapoint: Raw, value: str) -> object:

@@ -13,6 +13,9 @@ MAIN = "main"
 EXCLUSIVE = "exclusive"
 """The option of what acts once per command: such commands are never merged and never sent twice."""
 
+PIECEWISE = "piecewise"
+"""The option of what may be reported as increments rather than as a total; see tally."""
+
 
 class Source(StrEnum):
     """Who proposed an entity; the earlier one wins."""

@@ -40,16 +40,23 @@ def Problem(code: str, *also: str, **look: Unpack[LookWords]) -> Spec:
     return BinarySensor(code, *also, convert=any_bit, **usual)
 
 
-def Switch(code: str, *also: str, convert: Converter = boolean, **look: Unpack[LookWords]) -> Spec:
+def Switch(
+    code: str, *also: str, convert: Converter = boolean, part: str | None = None, **look: Unpack[LookWords]
+) -> Spec:
     """Return a row for something switched."""
-    return _row("switch", Dp(code, also=also, convert=convert, writable=True), look)
+    return _row("switch", Dp(code, also=also, convert=convert, writable=True), look, part)
 
 
 def Number(
-    code: str, *also: str, convert: Converter = number, exclusive: bool = False, **look: Unpack[LookWords]
+    code: str,
+    *also: str,
+    convert: Converter = number,
+    exclusive: bool = False,
+    part: str | None = None,
+    **look: Unpack[LookWords],
 ) -> Spec:
     """Return a row for a number that is set; `exclusive`: setting it is an act, such as feeding so many portions."""
-    row = _row("number", Dp(code, also=also, convert=convert, writable=True), look)
+    row = _row("number", Dp(code, also=also, convert=convert, writable=True), look, part)
     return replace(row, options={EXCLUSIVE: True}) if exclusive else row
 
 

@@ -11,6 +11,7 @@ from . import (
     energy,
     environment,
     lamps,
+    layouts,
     limits,
     locks,
     machines,
@@ -44,6 +45,7 @@ ROWS: tuple[Spec, ...] = (
     *media.ROWS,
     *programs.ROWS,
     *system.ROWS,
+    *layouts.ROWS,
 )
 """All rows of one datapoint; of two rows for one code, the first that takes the datapoint's kind wins."""
 

@@ -1,22 +1,48 @@
 """Electricity: plugs, breakers, meters, chargers."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from ...convert.bits import on_when
-from ...convert.electricity import phase
+from ...convert.electricity import dc, phase, together
 from ...convert.words import words
-from ...spec import Spec
+from ...point import Converter
+from ...spec import PIECEWISE, Spec
 from ...spec.simple import CONFIG, DIAGNOSTIC, BinarySensor, Button, Number, Select, Sensor, Switch, series
 
 _TRIP = {"closed": "ignore", "alarm": "alarm", "trip": "trip"}
-_BLOBS = ("voltage", "current", "power")
+_BLOBS = {"voltage": 1, "current": 3, "power": 3}
+_SELDOM = {"reactive_power": 3, "apparent_power": 3, "power_factor": 1, "frequency": 2}
+"""What is in the longer blobs, and nobody can tell before the device has said one."""
+
+
+def _blobs(code: str, *also: str, name: str, convert: Callable[[str], Converter], seldom: bool = False) -> list[Spec]:
+    parts = _SELDOM if seldom else _BLOBS
+    return [
+        Sensor(
+            code,
+            *also,
+            convert=convert(part),
+            part=part,
+            name=f"{name}_{part}",
+            device_class=part,
+            precision=precision,
+            enabled=not seldom,
+        )
+        for part, precision in parts.items()
+    ]
+
+
+def _energy(code: str, *also: str, number: int | None = None) -> Spec:
+    row = Sensor(code, *also, name="energy", number=number, device_class="energy", unit="kWh")
+    return replace(row, options={PIECEWISE: True})
 
 
 def _phase(letter: str) -> list[Spec]:
     name, code = f"phase_{letter}", f"phase_{letter}"
     return [
-        *(
-            Sensor(code, convert=phase(part), part=part, name=f"{name}_{part}", device_class=part, precision=precision)
-            for part, precision in zip(_BLOBS, (1, 3, 3), strict=True)
-        ),
+        *_blobs(code, f"{code}_data", name=name, convert=phase),
+        *_blobs(code, f"{code}_data", name=name, convert=phase, seldom=True),
         Sensor(f"voltage_{letter}", f"{letter}_voltage", name=f"{name}_voltage", device_class="voltage", unit="V"),
         Sensor(f"current_{letter}", f"{letter}_current", name=f"{name}_current", device_class="current", unit="A"),
         Sensor(
@@ -63,7 +89,7 @@ def _channel(n: int) -> list[Spec]:
         ),
         Sensor(f"cur_current_{n}", f"cur_current{n}", name="current", number=n, device_class="current", unit="mA"),
         Sensor(f"cur_voltage_{n}", f"cur_voltage{n}", name="voltage", number=n, device_class="voltage", unit="V"),
-        Sensor(f"add_ele_{n}", f"add_ele{n}", name="energy", number=n, device_class="energy", unit="kWh"),
+        _energy(f"add_ele_{n}", f"add_ele{n}", number=n),
         Sensor(f"today_energy_add{n}", f"energy_circuit_{n}", name="energy_today", number=n, device_class="energy"),
     ]
 
@@ -72,11 +98,18 @@ ROWS = (
     Sensor("cur_power", "active_power", name="power", device_class="power", unit="W"),
     Sensor("cur_current", name="current", device_class="current", unit="mA"),
     Sensor("cur_voltage", "ac_volt", "ac_voltage", name="voltage", device_class="voltage", unit="V"),
-    Sensor("add_ele", "total_energy", "energy", name="energy", device_class="energy", unit="kWh"),
+    _energy("add_ele"),
+    Sensor("total_energy", "total_ele", "energy", name="energy", device_class="energy", unit="kWh"),
     *series(_channel, 8),
     *_phase("a"),
     *_phase("b"),
     *_phase("c"),
+    *_blobs("phase_s", name="phase", convert=phase),
+    *(
+        Sensor("phase_t_data", convert=together(part), part=part, name=f"total_{part}", device_class=part)
+        for part in ("current", "power")
+    ),
+    *(row for n in range(1, 5) for row in _blobs(f"pv{n}_dc_data", name=f"pv{n}", convert=dc)),
     Sensor(
         "forward_energy_total",
         "total_forward_energy",
