@@ -78,7 +78,8 @@ def flags(datapoint: Bitmap, among: Sequence[Feature]) -> Iterator[Feature]:
         told = any(point.decode(1 << place) is True for point in parts)
         if told or not (datapoint.writable or _NAMED.search(part)):
             continue
-        named = replace(look, name=fault_name(part) if len(part) > _SHORT else f"{snake(datapoint.code)}_{part}")
+        alone = len(part) > _SHORT and not datapoint.writable
+        named = replace(look, name=fault_name(part) if alone else f"{snake(datapoint.code)}_{part}")
         wish = Dp(datapoint.code, convert=flag(place), writable=datapoint.writable)
         spec = Spec(platform, roles={MAIN: wish}, look=named, part=part)
         if (found := bind(spec, lambda _: datapoint, Source.LEFTOVERS)) is not None:

@@ -76,12 +76,13 @@ _MEASURED = (
     Number("power_factor", 2, divisor=10, high=1000),
     Number("frequency", 2, divisor=1000, low=45_000, high=65_000),
 )
+_KIND = Number("kind")
 _LITTLE = (
-    Number("kind"),
-    Number("power", 4, divisor=1000, signed=True, little=True),
     Number("current", 4, divisor=1000, signed=True, little=True),
-    Number("voltage", 4, divisor=10, little=True, high=6000),
+    Number("power", 4, divisor=1000, signed=True, little=True),
+    _KIND,
 )
+_CIRCUIT = Record((_KIND, Number("value", 4, divisor=1000, signed=True, little=True)))
 
 PHASE = Layout(
     (
@@ -95,11 +96,11 @@ PHASE = Layout(
         Record(_MEASURED),
         Record(_DIRECTED),
         Record((*_electric(), *_Q_S_PF)),
-        Record(_LITTLE),
+        Record((Number("voltage", 4, divisor=10, little=True, high=6000), *_LITTLE)),
     )
 )
 """A phase: 8 bytes are the oldest way; 17 and 18 start with a version and a length; the others are vendors' own."""
-TOTAL = Layout((Record(_LITTLE[:3]),))
+TOTAL = Layout((Record(_LITTLE),))
 """What the phases are together, of those who count from the little end."""
 DC = Layout(
     (Record((Number("voltage", 2, divisor=10), Number("current", 2, divisor=10), Number("power", 2, divisor=100))),)
@@ -164,6 +165,7 @@ LAYOUTS: dict[tuple[str, ...], Layout] = {
     ),
     tuple(f"phase_{letter}{end}" for letter in "abcs" for end in ("", "_data")): PHASE,
     ("phase_t_data",): TOTAL,
+    ("sub_current", "sub_power"): Layout((Record((_KIND, Many(_CIRCUIT, "circuits", exactly=16))),)),
     tuple(f"pv{n}_dc_data" for n in range(1, 5)): DC,
 }
 _BY_CODE = {fold(code): layout for codes, layout in LAYOUTS.items() for code in codes}

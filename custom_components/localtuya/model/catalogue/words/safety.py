@@ -79,7 +79,7 @@ ROWS = (
         name="battery_level",
         category=DIAGNOSTIC,
     ),
-    Problem("fault", "fault_alarm", "error_code", "fault_code", "alarm", "guzhang"),
+    Problem("fault", "fault_alarm", "error_code", "fault_code", "alarm", "guzhang", "fault_type", "fault_up"),
     Sensor("fault", "fault_alarm", convert=faults, part="code", name="fault", category=DIAGNOSTIC, enabled=False),
     BinarySensor(
         "fault",
