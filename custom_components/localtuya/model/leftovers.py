@@ -69,6 +69,7 @@ def flags(datapoint: Bitmap, among: Sequence[Feature]) -> Iterator[Feature]:
     if len(datapoint.labels) == 1 and not datapoint.writable:
         return
     parts = [feature.points[MAIN] for feature in among if feature.part and feature.dp == datapoint.dp]
+    names = {feature.look.name for feature in among}
     platform = "switch" if datapoint.writable else "binary_sensor"
     look = Look(category="config" if datapoint.writable else "diagnostic", enabled=False)
     if platform == "binary_sensor" and any(_is_problem(feature, datapoint) for feature in among):
@@ -78,8 +79,9 @@ def flags(datapoint: Bitmap, among: Sequence[Feature]) -> Iterator[Feature]:
         told = any(point.decode(1 << place) is True for point in parts)
         if told or not (datapoint.writable or _NAMED.search(part)):
             continue
-        alone = len(part) > _SHORT and not datapoint.writable
-        named = replace(look, name=fault_name(part) if alone else f"{snake(datapoint.code)}_{part}")
+        word = fault_name(part)
+        alone = len(part) > _SHORT and not datapoint.writable and word not in names
+        named = replace(look, name=word if alone else f"{snake(datapoint.code)}_{word}")
         wish = Dp(datapoint.code, convert=flag(place), writable=datapoint.writable)
         spec = Spec(platform, roles={MAIN: wish}, look=named, part=part)
         if (found := bind(spec, lambda _: datapoint, Source.LEFTOVERS)) is not None:

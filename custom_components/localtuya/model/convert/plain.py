@@ -45,9 +45,11 @@ def content(datapoint: Datapoint, /) -> Point[str] | None:
     point = written(datapoint)
     if point is None or not isinstance(datapoint, Text | Raw):
         return None
-    plain = isinstance(datapoint, Text)
-    longest = datapoint.maxlen if plain else -(-datapoint.maxlen // 3) * 4
-    encode: Callable[[str], object] = datapoint.encode if plain else partial(_encoded, datapoint)
+    encode: Callable[[str], object]
+    if isinstance(datapoint, Text):
+        encode, longest = datapoint.encode, datapoint.maxlen
+    else:
+        encode, longest = partial(_encoded, datapoint), -(-datapoint.maxlen // 3) * 4
     return replace(point, encode=encode, minimum=0, maximum=longest, step=1)
 
 
