@@ -119,7 +119,7 @@ class Int(Datapoint):
     def encode(self, value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
             raise ValueRejected(self.code, value, self._allowed)
-        exact = value * self._factor
+        exact = round(value * self._factor, 6)
         raw = self.low + round((exact - self.low) / self.increment) * self.increment
         if raw > self.high >= exact:
             raw -= self.increment
