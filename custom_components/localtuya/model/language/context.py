@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Beside one of these neighbours (beside any, where none is named), and if need be as the last, a word means this."""
+    """Beside one of these neighbours (any, where none is named), and if need be as the last, a word means this."""
 
     word: str
     meaning: str
