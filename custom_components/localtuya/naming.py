@@ -6,11 +6,14 @@ import re
 from homeassistant.helpers.typing import UNDEFINED, UndefinedType
 
 from .model.language import called, is_plain, readable
-from .model.spec import Feature, Look, Source
+from .model.spec import MAIN, Feature, Look, Source
 
+CHOICE = "choice"
+"""The translation key of the words that turn up anywhere; it has no name, as each such entity is named by its code."""
 NUMBERED = "_numbered"
 """Ends the translation keys of names with the placeholder `{number}`: `switch_numbered` is "Switch {number}"."""
 
+_UNKNOWN = frozenset({Source.PHRASE, Source.LEFTOVERS, Source.USER})
 _ENGLISH = re.compile(r"(?=.*[A-Za-z]{3})[A-Za-z0-9][ -~]{2,39}")
 
 
@@ -22,11 +25,12 @@ def unique_id(device_id: str, key: str) -> str:
 def translation_key(feature: Feature) -> str | None:
     """Return the key of name, icon and words, None where nobody could have translated them.
 
-    A feature without a name of its own goes by its platform.
+    A feature without a name of its own goes by its platform. All that nobody knows share one key for their words.
     """
     look = feature.look
-    if feature.source in {Source.PHRASE, Source.LEFTOVERS, Source.USER}:
-        return None
+    if feature.source in _UNKNOWN:
+        main = feature.points.get(MAIN)
+        return CHOICE if main is not None and main.options and feature.platform in {"select", "sensor"} else None
     return f"{look.name or feature.platform}{'' if look.number is None else NUMBERED}"
 
 
@@ -41,7 +45,7 @@ def name(feature: Feature, among: Sequence[Feature]) -> str | UndefinedType | No
     taken: set[str] = set()
     for other in among:
         look = other.look
-        if look.label or (translation_key(other) is not None and (look.name, look.number) not in heard):
+        if look.label or (other.source not in _UNKNOWN and (look.name, look.number) not in heard):
             taken.add((look.label or _translated(look)).casefold())
         else:
             told.append(other)

@@ -15,7 +15,7 @@ class Context:
 
     def fits(self, others: AbstractSet[str], *, last: bool) -> bool:
         """Whether it concerns the word among these."""
-        return (last or not self.last) and (not self.beside or not self.beside.isdisjoint(others))
+        return bool(others) and (last or not self.last) and (not self.beside or not self.beside.isdisjoint(others))
 
 
 def _words(text: str) -> frozenset[str]:
