@@ -22,6 +22,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+PRESENT = _words("temperature humidity pH ORP EC TDS salinity CO₂ illuminance pressure")
+"""What a `current` behind it is no electric current of."""
 _HEAT = frozenset({"temperature", "setpoint", "calibration", "correction", "Celsius", "Fahrenheit"})
 _LOUD = _words("voice sound microphone siren alarm music speaker bell doorbell ringtone tone")
 _ELECTRIC = _words("current battery phase PV AC DC power over under low high maximum minimum input output")
@@ -35,14 +37,13 @@ CONTEXTS = (
     Context("PD", "password", _SECRET),
     Context("minimum", "minutes", frozenset({"time", "countdown", "timer", "delay"}), last=True),
     Context("no", "number", last=True),
-    Context("now", "current", last=True),
+    Context("now", "current", PRESENT, last=True),
+    Context("sub-device", "sub", _words("device devices")),
     Context("compressor", "compensation", frozenset({"temperature"}), last=True),
 )
 """Words of several meanings; the first row that fits counts."""
 FORWARDS = _words("maximum minimum average total accumulated indoor outdoor external internal reactive")
 """Adjectives that codes put last."""
-PRESENT = _words("temperature humidity pH ORP EC TDS salinity CO₂ illuminance pressure")
-"""What a `current` behind it is no electric current of."""
 SAID = frozenset({"basic", "camera", "OEM", "DP", "data"})
 SAID_LAST = frozenset({"unseen", "enum", "bool", "uint"})
 """First and last words that say nothing of the thing."""

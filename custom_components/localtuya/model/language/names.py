@@ -11,6 +11,7 @@ from .vocabulary import WORDS
 
 _PIECES = re.compile(r"(?<![a-z])[a-z]\d+(?![a-z])|[a-z]+|\d+")
 _FORMULAS = re.compile(r"(?:ch2o|ch4|co2|no2|so2|o3|pm\d+|24h|12h|3d|4g|5g)(?![a-z0-9])")
+_ENDINGS = ("s", "d", "ed", "ing")
 _LEAST = 3
 _LEAST_TYPO = 6
 
@@ -59,15 +60,15 @@ def _known(word: str) -> tuple[str, ...]:
     """Return its meaning, nothing where it is in no list, is not made of such words and resembles none."""
     if word in SPELLINGS:
         return (SPELLINGS[word],)
-    if word.isdigit() or word in WORDS or _singular(word) in WORDS:
+    if word.isdigit() or word in WORDS or _is_inflected(word):
         return (word,)
     if apart := _apart(word):
         return tuple(SPELLINGS.get(piece, piece) for piece in apart)
     return (meant,) if (meant := _meant(word)) else ()
 
 
-def _singular(word: str) -> str:
-    return word.removesuffix("s") if len(word) > _LEAST else word
+def _is_inflected(word: str) -> bool:
+    return len(word) > _LEAST and any(word.removesuffix(end) in WORDS for end in _ENDINGS)
 
 
 def _apart(word: str) -> Sequence[str]:

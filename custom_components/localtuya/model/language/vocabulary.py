@@ -30,17 +30,17 @@ WORDS = frozenset(
     dim dimmer dimming direct direction director dirty disable disabled disarm disarmed discharge discharging disconnect
     dishes disinfect disinfection disk dismantle display disposal distance disturb diverter do dock door doorbell
     doorlock doorway dormant dosage dose dot double down download drain draught dream drift drink drinking drive driver
-    drop drum dry dryer drying dual ducts duration dusk dust dustbin duster duty dynamic ear early earth eco economize
-    economy edge edit effect effective efficiency effluent eight electric electrical electricity electrolysis
+    drop drum dry dryer drying dual ducts duration during dusk dust dustbin duster duty dynamic ear early earth eco
+    economize economy edge edit effect effective efficiency effluent eight electric electrical electricity electrolysis
     electrolytic electronic element email emergency emission emitter empty enable enabled end endurance energy engine
-    engineering enhance enter entry environment equal equipment error evaporation event exchange excrement excretion
-    exercise exhaust exist exit expand expansion expect expiration export exposure express extend extended exterior
-    external extra extreme face factor factory fade fading fahrenheit fail failed failure fall falling false fan far
-    fast fault favorite feature features february feed feeder feeding feeds female fermentation fertility field fill
-    filled filling filter find finder finger fingerprint finish finished fire fireworks firmware first fish five fixed
-    flag flame flash flashing flat flicker flight flip float flood flooding floodlight floor flow fluid fluoride flush
-    foam fog follow food foot for forbid forbidden force forced forecast forget format forward four fragrance frame
-    freeze freezer freezing frequency fresh friday fridge from front frost frozen fruit full function furnace fuse
+    engineering enhance enough enter entry environment equal equipment error evaporation event exchange excrement
+    excretion exercise exhaust exist exit expand expansion expect expiration export exposure express extend extended
+    exterior external extra extreme face factor factory fade fading fahrenheit fail failed failure fall falling false
+    fan far fast fault favorite feature features february feed feeder feeding feeds female fermentation fertility field
+    fill filled filling filter find finder finger fingerprint finish finished fire fireworks firmware first fish five
+    fixed flag flame flash flashing flat flicker flight flip float flood flooding floodlight floor flow fluid fluoride
+    flush foam fog follow food foot for forbid forbidden force forced forecast forget format forward four fragrance
+    frame freeze freezer freezing frequency fresh friday fridge from front frost frozen fruit full function furnace fuse
     future gain gallon game gang garage garbage garden gas gate gateway gear general generate gesture get give glass
     glow go goal goes grade gradient gradual grain gravity green grid grill grind grinder ground group growth guard
     guide gust habit half hand handle hands happy hardware head headlight health healthy hearing heart heartbeat
@@ -51,10 +51,10 @@ WORDS = frozenset(
     induction inflation inflow inform information infrared initial initiative inkjet inlet inner input inquire inside
     inspect install installation installed instant insulation intelligent intensity interface interlock internal
     internet interrupt interval into invert inverted inverter ion ionizer iron irrigation is it january job joint july
-    jump jumping june keep kettle key keyboard keypad kick kill kitchen kitten knob label lamp language large laser last
-    latest lawn layer leak leakage lean learn learning leave left length lens level lever lid life lifetime lift lifted
-    light lighting lightness lightning limit limited line lines link linkage liquid list listen litter live load local
-    locale locate locating location lock locked locking log logo long loop loss loudness love low lower lullaby
+    jump jumping june keep kettle key keyboard keypad kick kill kitchen kitten knob label lack lamp language large laser
+    last latest lawn layer leak leakage lean learn learning leave left length lens level lever lid life lifetime lift
+    lifted light lighting lightness lightning limit limited line lines link linkage liquid list listen litter live load
+    local locale locate locating location lock locked locking log logo long loop loss loudness love low lower lullaby
     luminance lunar machine machinery magnet magnetic magnification main maintenance make manage management manipulator
     manual manufacturer map march mark massage master match material mattress maximal maximum me meal measure measured
     measurement meat meditate medium member memory menu merge mesh message meter method metric metrics microphone middle
@@ -65,10 +65,10 @@ WORDS = frozenset(
     not notice notification notify november now nozzle number nutrition object occupancy occur october odor of off
     office offline offset oil old on once one online only open opened opening operate operating operation opposite
     optical optimum option options or orbit orchid order orientation original oscillate oscillation other out outage
-    outdoor outer outlet outline output outside oven over overcharge overcurrent overflow overheat overload override
-    overtemperature overvoltage owner oximeter oxygen ozone pack package page pages paint pair pairing palette pan panel
-    parameter parameters parent partial partition party pass password path pause pay peak pedal pending people per
-    percent percentage perception performance period periodic permit person personal pest pet phase phone photo
+    outdoor outer outlet outline output outside oven over overcharge overcurrent overflow overheat overload overpower
+    override overtemperature overvoltage owner oximeter oxygen ozone pack package page pages paint pair pairing palette
+    pan panel parameter parameters parent partial partition party pass password path pause pay peak pedal pending people
+    per percent percentage perception performance period periodic permit person personal pest pet phase phone photo
     photosensitive picture pilates pilot pin pipe pixel place plan plant plasma plaster plate platform play playback
     player playing plug point points polarity pollution polygon pomodoro pool port portion position positive postpone
     potassium pour powder power powered powerful pre precise prefer preferences preheat preheating prepaid prepayment
@@ -92,22 +92,23 @@ WORDS = frozenset(
     smart smell smoke smooth snack snake snooze snow socket sofa soft software soil solar solid song sound source spa
     space spare sparkle speaker special specification speech speed spin splash split spray spring stability stable stack
     stage stages stand standby standing star start starting startup state states static station status stay steady steam
-    steamer steep step steps sterilization sterilize sterilizer stick still stop stopping storage store storm stove
-    strength stretch string strip strobe strong study style sublight subscribe success suction summary summer sun sunday
-    sunlight sunrise sunset supply support supported surface surplus suspended sustain sweat sweep sweeping swing switch
-    switched switching sync synchronization system table tag tail talk tamper tampered tank tap target tariff task taste
-    tatami tea team telephone temperature temporary ten tension terminal test testing text texture the theft theme
-    thermal thermometer thermostat thickness three threshold thrust thursday ticket tightness tilt time timed timeout
-    timer times timestamp timezone timing tip today together toggle toilet toileting token tomorrow tone tool tools top
-    torque total touch touching track tracking transfer transformer transmission transparency transparent trash travel
-    tray treadmill treatment tree trend trigger triggered trim trip true trunk tube tuesday tumble tune tuner turbine
-    turbo turn tutorial twinkle two type ultrasonic ultraviolet unbind under underline undervoltage unfreeze unit units
-    unlock unlocked unlocking unseen up update updated upgrade upload upper upright upward urgency usage use used user
-    users vacation vacuum valid validity value valve variable vehicle vein velocity vent ventilation venting
-    verification verify version vertical vibration video view violet virtual virus visible vision visit visitor visits
-    visual voice voltage volume wait wake wakeup wakeword walk walking wall wallet wallpaper warehouse warm warming
-    warning wash washing waste watch water watering watermark waterproof wave waves weak weather web wednesday weed week
-    weekend weekly weighing weight welcome wet wheel while whistle white whole width wifi wind window winter wired
-    wireless with wood word work workday working world wrap wrong yaw year yesterday your zero zone zoom
+    steamer steep step steps sterilization sterilize sterilizer stick still stop stopping storage store stored storm
+    stove strength stretch string strip strobe strong study style sublight subscribe success suction summary summer sun
+    sunday sunlight sunrise sunset supply support supported surface surplus suspended sustain sweat sweep sweeping swing
+    switch switched switching sync synchronization system table tag tail talk tamper tampered tank tap target tariff
+    task taste tatami tea team telephone telnet temperature temporary ten tension terminal test testing text texture
+    than the theft theme thermal thermometer thermostat thickness three threshold thrust thursday ticket tightness tilt
+    time timed timeout timer times timestamp timezone timing tip to today together toggle toilet toileting token
+    tomorrow tone tool tools top torque total touch touching track tracking transfer transformer transmission
+    transparency transparent trash travel tray treadmill treatment tree trend trigger triggered trim trip true trunk
+    tube tuesday tumble tune tuner turbine turbo turn tutorial twinkle two type ultrasonic ultraviolet unbind under
+    underline undervoltage unfreeze unit units unknown unlock unlocked unlocking unseen until up update updated upgrade
+    upload upper upright upward urgency usage use used user users vacation vacuum valid validity value valve variable
+    vehicle vein velocity vent ventilation venting verification verify version vertical vibration video view violet
+    virtual virus visible vision visit visitor visits visual voice voltage volume wait wake wakeup wakeword walk walking
+    wall wallet wallpaper warehouse warm warming warning wash washing waste watch water watering watermark waterproof
+    wave waves weak weather web wednesday weed week weekend weekly weighing weight welcome wet wheel while whistle white
+    whole width wifi wind window winter wired wireless with within without wood word work workday working world wrap
+    wrong yaw year yesterday your zero zone zoom
     """.split()  # noqa: SIM905
 )
