@@ -54,6 +54,5 @@ class DeviceRecord:
 
 def has_gangs(properties: Iterable[Mapping[str, Any]]) -> bool:
     """Whether these are the properties of a device with several gangs, which the user may have named in the app."""
-    return (
-        sum(bool(_GANG.fullmatch(str(row.get("code")).lower())) and row.get("mode") != "ro" for row in properties) > 1
-    )
+    gangs = [row for row in properties if _GANG.fullmatch(str(row.get("code")).lower()) and row.get("mode") != "ro"]
+    return len(gangs) > 1
