@@ -56,7 +56,7 @@ async def test_the_whole_home_comes_alive(hass: HomeAssistant, lab: LabHome, cap
     (field,) = schema.schema
     assert set(field.default()) == {appliance.id for appliance in HOME}
 
-    await until(lambda: lab.cloud.calls["model"] == len(HOME), MOST_SECONDS)  # while the user reads the list
+    await until(lambda: lab.cloud.calls["shadow"] == 2, MOST_SECONDS)  # the last calls, while the user reads the list
     begin = asyncio.get_running_loop().time()
     done = await manager.async_configure(choice["flow_id"], {CONF_DEVICES: field.default()})
     entry = done["result"]
