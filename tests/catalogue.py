@@ -12,11 +12,16 @@ from custom_components.localtuya.model.plan import make_plan
 from custom_components.localtuya.model.quirks.families import QUIRKS
 from custom_components.localtuya.model.record import DeviceRecord
 from custom_components.localtuya.model.spec import MAIN, Feature, Source, Spec
-from custom_components.localtuya.naming import translation_key
+from custom_components.localtuya.naming import CHOICE, translation_key
 
 PACKAGE = Path(__file__).parent.parent / "custom_components" / "localtuya"
 RECORDS = sorted((Path(__file__).parent / "devices").glob("*.json"))
-BESIDE_THE_ROWS = {("sensor", "link"), ("sensor", "last_seen")}  # how a device fares: status.py
+BESIDE_THE_ROWS = {
+    ("sensor", "link"),  # how a device fares: status.py
+    ("sensor", "last_seen"),
+    ("select", CHOICE),  # words that turn up anywhere
+    ("sensor", CHOICE),
+}
 NEED_ICONS = frozenset({"button", "date", "datetime", "number", "select", "sensor", "switch", "text", "time"})
 STATE_ATTRIBUTES = {
     ("climate", "preset_mode"): "preset_mode",

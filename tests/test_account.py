@@ -57,6 +57,18 @@ async def test_one_question_for_each_product(account: Account, home: Home) -> No
     assert home.cloud.calls["factory_infos"] == 2
 
 
+async def test_gangs_have_the_names_of_the_app(account: Account, home: Home) -> None:
+    model = [SWITCH_MODEL[0], SWITCH_MODEL[0] | {"id": 2, "code": "switch_2"}]
+    device = home.cloud.add_device(USER, {"id": "bf2gang"}, model=model, status={"1": True, "2": False})
+    device.custom_names = {"switch_2": " Kitchen "}
+    learned = await _learn(account, [DeviceRecord("bf2gang"), DeviceRecord(PLUG)])
+    assert learned["bf2gang"].labels == {"2": "Kitchen"}
+    assert learned[PLUG].labels == {}
+    assert home.cloud.calls["shadow"] == 1, "a device with one gang is not asked"
+    home.cloud.faults.refuse = {"shadow": 28841105}
+    assert (await _learn(account, [DeviceRecord("bf2gang")]))["bf2gang"].properties, "names are no condition"
+
+
 async def test_no_more_than_ten_calls_a_second(account: Account, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_BATCH_TIME", 0.1)
     records = []

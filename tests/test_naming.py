@@ -6,7 +6,7 @@ import pytest
 from custom_components.localtuya.model.convert.bits import boolean
 from custom_components.localtuya.model.datapoint import Bool
 from custom_components.localtuya.model.spec import Feature, Look, Source
-from custom_components.localtuya.naming import name, readable, translation_key, unique_id
+from custom_components.localtuya.naming import name, translation_key, unique_id
 
 from .house import feature
 
@@ -21,6 +21,11 @@ def test_unique_id_is_the_one_of_earlier_versions() -> None:
     assert unique_id("bf01", "6_voltage") == "local_bf01_6_voltage"
 
 
+def coded(code: str, platform: str = "sensor", label: str = "", source: Source = Source.LEFTOVERS) -> Feature:
+    plain = feature(platform, (Bool(code[-1], code=code, label=label), boolean), source=source)
+    return replace(plain, look=Look(name=code))
+
+
 @pytest.mark.parametrize(
     ("wanted", "key", "shown"),
     [
@@ -28,10 +33,8 @@ def test_unique_id_is_the_one_of_earlier_versions() -> None:
         (named(number=2), "switch_numbered", UNDEFINED),
         (named(name="child_lock"), "child_lock", UNDEFINED),
         (named(name="countdown", number=3), "countdown_numbered", UNDEFINED),
-        (named(Source.LEFTOVERS, name="cur_power"), None, "Current power"),
-        (named(Source.LEFTOVERS, name="relay", number=4), None, "Relay 4"),
-        (named(Source.LEFTOVERS, name="relay_4", number=4), None, "Relay 4"),
-        (named(Source.USER, name="relay_4"), None, "Relay 4"),
+        (coded("cur_power"), None, "Power"),
+        (coded("relay_4", source=Source.USER), None, "Relay 4"),
         (named(name="child_lock", label="Hands off"), "child_lock", "Hands off"),
         (named(label="Hands off"), "switch", "Hands off"),
         (named(Source.USER, name="relay_4", label="Pump"), None, "Pump"),
@@ -48,21 +51,33 @@ def test_of_two_with_one_name_the_later_goes_by_its_code() -> None:
 
     assert name(first, [first, second]) is UNDEFINED
     assert name(second, [first, second]) == "None delay time"
-    assert name(replace(second, part="high"), [second, first]) == "None delay time"
+    high = replace(second, part="high")
+    assert name(high, [first, second, high]) == "None delay time high"
+
+
+def test_no_two_names_are_the_same() -> None:
+    translated, one, two = named(name="relay", number=2), coded("relay", "select"), coded("Relay", "select")
+    later = replace(coded("RELAY", "select"), dp="9")
+    labelled = named(name="pump", label="Relay")
+
+    assert [name(each, [translated, one, two, later]) for each in (translated, one, two, later)] == [
+        UNDEFINED,
+        "Relay",
+        "Relay 3",
+        "Relay 4",
+    ]
+    assert name(one, [one, labelled]) == "Relay 2"
 
 
 @pytest.mark.parametrize(
-    ("code", "words"),
+    ("code", "label", "shown"),
     [
-        ("switch_1", "Switch 1"),
-        ("cur_temp_led2", "Current temperature led 2"),
-        ("led_mode", "LED mode"),
-        ("pm25_value", "PM2.5 value"),
-        ("ph_calib", "pH calib"),
-        ("dp_104", "DP 104"),
-        ("__", ""),
-        ("Pump in the garden", "Pump in the garden"),
+        ("vele_p", "electrode voltage", "Electrode voltage"),
+        ("vele_p", "电极电压", "Vele P"),
+        ("vele_p", "U1", "Vele P"),
+        ("water_level", "Level of the tank", "Water level"),
     ],
 )
-def test_readable(code: str, words: str) -> None:
-    assert readable(code) == words
+def test_the_makers_words_help_where_the_code_says_nothing(code: str, label: str, shown: str) -> None:
+    wanted = coded(code, label=label)
+    assert name(wanted, [wanted]) == shown

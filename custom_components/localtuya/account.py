@@ -1,8 +1,9 @@
 """The cloud side of one account: the few calls that Home Assistant makes, and what they become."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import batched
 import logging
 from typing import Any
@@ -16,7 +17,7 @@ from .cloud.errors import CloudRefused, CloudSetupError
 from .cloud.regions import base_url
 from .cloud.rows import CloudDevice, Property
 from .const import CONF_CLIENT_SECRET, CONF_USER_ID
-from .model.record import DeviceRecord
+from .model.record import DeviceRecord, has_gangs
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -54,20 +55,31 @@ class Account:
     async def async_learn(self, records: Iterable[DeviceRecord], learned: Learned) -> None:
         """Ask what these devices are: `learned` is called with each one, as soon as its thing model is there.
 
-        One question for each product, not for each device. A device without thing model is learned as it is.
+        One question for each product, not for each device, and one for each device of several gangs. A device
+        without thing model is learned as it is.
         """
         products: dict[str, list[DeviceRecord]] = {}
         for record in await self._with_macs(list(records)):
             products.setdefault(record.product_id or record.id, []).append(record)
-        for batch in batched(products.values(), _AT_ONCE, strict=False):
-            try:
-                async with asyncio.TaskGroup() as group:
-                    for family in batch:
-                        group.create_task(self._learn_product(family, learned))
-                    if len(products) > _AT_ONCE:
-                        group.create_task(asyncio.sleep(_BATCH_TIME))
-            except ExceptionGroup as errors:
-                raise errors.exceptions[0] from None
+        ganged: list[DeviceRecord] = []
+
+        def sort_out(record: DeviceRecord) -> None:
+            if has_gangs(record.properties):
+                ganged.append(record)
+            else:
+                learned(record)
+
+        await _in_batches([partial(self._learn_product, family, sort_out) for family in products.values()])
+        await _in_batches([partial(self._learn_labels, record, learned) for record in ganged])
+
+    async def _learn_labels(self, record: DeviceRecord, learned: Learned) -> None:
+        try:
+            rows = await self._client.shadow(record.id)
+        except (CloudRefused, CloudSetupError) as error:
+            _LOGGER.debug("The gangs of %s have no names: %s", record.product_name, error)
+            rows = ()
+        labels = {str(row.dp_id): name for row in rows if (name := row.custom_name.strip())}
+        learned(replace(record, labels=labels or record.labels))
 
     async def _learn_product(self, family: list[DeviceRecord], learned: Learned) -> None:
         try:
@@ -91,6 +103,19 @@ class Account:
             replace(record, mac=infos[record.id].mac) if record.mac is None and record.id in infos else record
             for record in records
         ]
+
+
+async def _in_batches(questions: Sequence[Callable[[], Coroutine[Any, Any, None]]]) -> None:
+    """Ask these, not more at once than the cloud takes; raise what the first one raises."""
+    for batch in batched(questions, _AT_ONCE, strict=False):
+        try:
+            async with asyncio.TaskGroup() as group:
+                for question in batch:
+                    group.create_task(question())
+                if len(questions) > _AT_ONCE:
+                    group.create_task(asyncio.sleep(_BATCH_TIME))
+        except ExceptionGroup as errors:
+            raise errors.exceptions[0] from None
 
 
 def record_of(device: CloudDevice) -> DeviceRecord:

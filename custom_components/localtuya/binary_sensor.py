@@ -8,8 +8,8 @@ from .coordinator import DeviceCoordinator
 from .entity import LocalTuyaEntity, platform_setup
 from .model.convert.bits import active
 from .model.datapoint import Bitmap, Enum, Int
+from .model.language import readable
 from .model.spec import MAIN, Feature
-from .naming import readable
 
 PARALLEL_UPDATES = 0  # nothing is polled
 

@@ -16,7 +16,7 @@ from .hub import LocalTuyaConfigEntry
 from .model.codes import is_secret
 from .model.spec import Feature
 
-_UNTOLD = frozenset({"id", "dps", "gateway_id", "mac", "name", "node_id", "seen", "uuid"})
+_UNTOLD = frozenset({"id", "dps", "gateway_id", "labels", "mac", "name", "node_id", "seen", "uuid"})
 """What identifies the device or its owner; the values are told beside the record."""
 _REDACTED = "**REDACTED**"
 _LONGEST = 64

@@ -5,51 +5,16 @@ import re
 
 from homeassistant.helpers.typing import UNDEFINED, UndefinedType
 
-from .model.codes import snake
-from .model.spec import Feature, Source
+from .model.language import called, is_plain, readable
+from .model.spec import MAIN, Feature, Look, Source
 
+CHOICE = "choice"
+"""The translation key of the words that turn up anywhere; it has no name, as each such entity is named by its code."""
 NUMBERED = "_numbered"
 """Ends the translation keys of names with the placeholder `{number}`: `switch_numbered` is "Switch {number}"."""
 
-_WORD_AND_NUMBER = re.compile(r"(?<=[a-z]{3})(?=\d)")
-_SPELLINGS = {
-    "alm": "alarm",
-    "bat": "battery",
-    "cfg": "configuration",
-    "ch2o": "CH₂O",
-    "co": "CO",
-    "co2": "CO₂",
-    "cur": "current",
-    "dp": "DP",
-    "ele": "energy",
-    "eco": "eco",
-    "hum": "humidity",
-    "id": "ID",
-    "ip": "IP",
-    "ir": "IR",
-    "lcd": "LCD",
-    "led": "LED",
-    "mac": "MAC",
-    "max": "maximum",
-    "min": "minimum",
-    "ph": "pH",
-    "pir": "PIR",
-    "pm1": "PM1",
-    "pm10": "PM10",
-    "pm25": "PM2.5",
-    "pwr": "power",
-    "rgb": "RGB",
-    "rssi": "RSSI",
-    "sd": "SD",
-    "temp": "temperature",
-    "tvoc": "TVOC",
-    "usb": "USB",
-    "uv": "UV",
-    "va": "VA",
-    "voc": "VOC",
-    "vol": "volume",
-    "wifi": "Wi-Fi",
-}
+_UNKNOWN = frozenset({Source.PHRASE, Source.LEFTOVERS, Source.USER})
+_ENGLISH = re.compile(r"(?=.*[A-Za-z]{3})[A-Za-z0-9][ -~]{2,39}")
 
 
 def unique_id(device_id: str, key: str) -> str:
@@ -60,41 +25,54 @@ def unique_id(device_id: str, key: str) -> str:
 def translation_key(feature: Feature) -> str | None:
     """Return the key of name, icon and words, None where nobody could have translated them.
 
-    A feature without a name of its own goes by its platform.
+    A feature without a name of its own goes by its platform. All that nobody knows share one key for their words.
     """
     look = feature.look
-    if feature.source in {Source.PHRASE, Source.LEFTOVERS, Source.USER}:
-        return None
+    if feature.source in _UNKNOWN:
+        main = feature.points.get(MAIN)
+        return CHOICE if main is not None and main.options and feature.platform in {"select", "sensor"} else None
     return f"{look.name or feature.platform}{'' if look.number is None else NUMBERED}"
 
 
 def name(feature: Feature, among: Sequence[Feature]) -> str | UndefinedType | None:
     """Return the name of one of a device's features: UNDEFINED where it is translated, None for the device's name.
 
-    What bears the user's name is called so; of two that would be called the same, the later one goes by its code.
+    What bears the user's name is called so; of two that would be called the same, the later one goes by its code. No
+    two names that are made of codes are the same: the later ones get a number.
     """
-    look = feature.look
-    if look.label:
-        return look.label
-    if next((other.key for other in among if _alike(other, feature)), feature.key) != feature.key:
-        return readable(snake(feature.code))
-    if not look.name and look.number is None:
-        return None
-    if translation_key(feature) is not None:
-        return UNDEFINED
-    words = readable(look.name or feature.platform)
-    return words if look.number is None or words.endswith(str(look.number)) else f"{words} {look.number}"
+    told: list[Feature] = []
+    heard: set[object] = set()
+    taken: set[str] = set()
+    for other in among:
+        look = other.look
+        if look.label or (other.source not in _UNKNOWN and (look.name, look.number) not in heard):
+            taken.add((look.label or _translated(look)).casefold())
+        else:
+            told.append(other)
+        heard.add((look.name, look.number))
+    if feature not in told:
+        return feature.look.label or (None if not feature.look.name and feature.look.number is None else UNDEFINED)
+    for other in told:
+        words = _unique(_told(other), taken)
+        if other is feature:
+            return words
+        taken.add(words.casefold())
+    return _unique(_told(feature), taken)
 
 
-def readable(code: str) -> str:
-    """Return words for a code: `cur_temp_led2` -> `Current temperature led 2`; a text with blanks stays as it is."""
-    if " " in code:
-        return code
-    words = [_SPELLINGS.get(word, _WORD_AND_NUMBER.sub(" ", word)) for word in code.split("_") if word]
-    if not words:
-        return ""
-    return " ".join((words[0][:1].upper() + words[0][1:] if words[0].islower() else words[0], *words[1:]))
+def _translated(look: Look) -> str:
+    return readable(look.name) if look.number is None else f"{readable(look.name)} {look.number}"
 
 
-def _alike(one: Feature, other: Feature) -> bool:
-    return (one.look.name, one.look.number) == (other.look.name, other.look.number)
+def _told(feature: Feature) -> str:
+    """Return the words for the code; the maker's own, where those are English and the code says nothing."""
+    label = next(iter(feature.points.values())).datapoint.label
+    if not is_plain(feature.code) and _ENGLISH.fullmatch(label):
+        return label[:1].upper() + label[1:]
+    words = called(feature.code, feature.platform) or readable(feature.look.name or feature.platform)
+    return words if feature.part is None else f"{words} {feature.part.replace('_', ' ')}"
+
+
+def _unique(words: str, taken: set[str]) -> str:
+    numbered = (words if n == 1 else f"{words} {n}" for n in range(1, len(taken) + 2))
+    return next(text for text in numbered if text.casefold() not in taken)

@@ -46,6 +46,8 @@ class ListedDevice:
     standard: tuple[Instruction, ...] = ()
     reported: dict[str, int] = field(default_factory=dict)
     """When a product code was reported last, ms since 1970."""
+    custom_names: dict[str, str] = field(default_factory=dict)
+    """What the user calls single datapoints, by product code."""
 
     @property
     def id(self) -> str:
@@ -95,7 +97,7 @@ class ListedDevice:
         properties = [
             {
                 "code": row["code"],
-                "custom_name": "",
+                "custom_name": self.custom_names.get(row["code"], ""),
                 "dp_id": row["id"],
                 "time": self.reported.get(row["code"], 0),
                 "type": (row.get("property") or {}).get("type", "raw"),

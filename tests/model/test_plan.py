@@ -288,3 +288,11 @@ def test_a_lock_that_only_reports_is_no_lock() -> None:
 
     opens = make_plan(record(*reports, row("remote_no_dp_key", "raw"), category="jtmspro"))
     assert [(feature.platform, feature.key) for feature in opens.features] == [("lock", "3"), ("sensor", "2")]
+
+
+def test_the_names_of_the_app_are_labels_and_the_users_choice_wins() -> None:
+    rows = (row("switch_1", "bool"), row("switch_2", "bool"), row("countdown_1", "value", max=86400))
+    known = replace(record(*rows), labels={"1": "Kitchen", "2": "Hall"})
+    user = UserChoices({"2": Choice(name="Corridor")})
+    labels = {feature.dp: feature.look.label for feature in make_plan(known, user).features}
+    assert labels == {"1": "Kitchen", "2": "Corridor", "3": None}

@@ -153,4 +153,4 @@ def _state_class(look: Look, device_class: str | None, unit: str) -> str | None:
 
 def _precision(look: Look, point: Point[Any]) -> int | None:
     scale = point.datapoint.scale if isinstance(point.datapoint, Int) else 0
-    return look.precision if look.precision is not None else scale or None
+    return look.precision if look.precision is not None else max(scale, 0) or None

@@ -75,7 +75,10 @@ class Bool(Datapoint):
 
 @dataclass(frozen=True, slots=True)
 class Int(Datapoint):
-    """An integer on the wire that stands for `raw / 10**scale / divisor`; `low`, `high` and `increment` are raw."""
+    """An integer on the wire that stands for `raw / 10**scale / divisor`; `low`, `high` and `increment` are raw.
+
+    A scale below zero is for what is shown in a smaller unit than the device counts in.
+    """
 
     low: int = field(kw_only=True)
     high: int = field(kw_only=True)
@@ -119,7 +122,7 @@ class Int(Datapoint):
     def encode(self, value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
             raise ValueRejected(self.code, value, self._allowed)
-        exact = round(value * self._factor, 6)
+        exact = round(value * self._factor / self._multiple, 6)
         raw = self.low + round((exact - self.low) / self.increment) * self.increment
         if raw > self.high >= exact:
             raw -= self.increment
@@ -133,10 +136,15 @@ class Int(Datapoint):
 
     @property
     def _factor(self) -> int:
-        return int(10**self.scale) * self.divisor
+        return int(10 ** max(self.scale, 0)) * self.divisor
+
+    @property
+    def _multiple(self) -> int:
+        return int(10 ** max(-self.scale, 0))
 
     def _in_units(self, raw: Number) -> Number:
-        return raw if self._factor == 1 else raw / self._factor
+        whole = raw * self._multiple
+        return whole if self._factor == 1 else whole / self._factor
 
 
 @dataclass(frozen=True, slots=True)

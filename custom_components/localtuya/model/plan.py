@@ -1,7 +1,7 @@
 """The plan of a device: which entities it gets. Asks user, quirk, card, words and leftovers, in this order."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -63,7 +63,7 @@ def make_plan(record: DeviceRecord, user: UserChoices = NO_CHOICES) -> Plan:
         board.settle(feature)
     spare = CARDS[category].folded_spare if category in CARDS else frozenset()
     features = _audible([_quieter(feature, spare) for feature in _unnumbered(board.features)])
-    return Plan(schema, tuple(_renamed(feature, user) for feature in features), category)
+    return Plan(schema, tuple(_renamed(feature, user, record.labels) for feature in features), category)
 
 
 class _Board:
@@ -184,11 +184,13 @@ def _tells(feature: Feature) -> bool:
     return feature.platform != "button" and any(isinstance(point.datapoint, kinds) for point in feature.points.values())
 
 
-def _renamed(feature: Feature, user: UserChoices) -> Feature:
+def _renamed(feature: Feature, user: UserChoices, labels: Mapping[str, str]) -> Feature:
+    """Give a feature the user's name: that of his choice, else that of the app."""
     choice = user.choices.get(feature.dp, Choice())
     look = feature.look
-    if choice.name is not None:
-        look = replace(look, label=choice.name)
+    label = choice.name if choice.name is not None or feature.part else labels.get(feature.dp)
+    if label is not None:
+        look = replace(look, label=label)
     if choice.enabled is not None:
         look = replace(look, enabled=choice.enabled)
     return feature if look is feature.look else replace(feature, look=look)

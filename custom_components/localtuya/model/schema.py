@@ -8,9 +8,10 @@ from typing import Any
 
 from .datapoint import Bitmap, Bool, Datapoint, Enum, Int, Mode, Raw, Text
 from .errors import SchemaError
+from .plausible import plausible
 from .presumed import presumed
 from .record import DeviceRecord
-from .units import unit_of
+from .units import decimals_of, unit_of
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ class Schema:
             if dp not in known and _is_id(dp)
         }
         everything = known | {dp: datapoint for dp, datapoint in live.items() if datapoint is not None}
-        return cls(tuple(sorted(everything.values(), key=lambda datapoint: int(datapoint.dp))))
+        return cls(plausible(sorted(everything.values(), key=lambda datapoint: int(datapoint.dp))))
 
     @property
     def by_id(self) -> dict[str, Datapoint]:
@@ -118,8 +119,8 @@ def _int(base: Int, facts: Mapping[str, Any]) -> Int:
     step, scale = _whole(facts.get("step"), 1), _whole(facts.get("scale"), 0)
     low, high = min(low, high), max(low, high)
     unit = unit_of(facts.get("unit"), base.code)
-    if not 0 <= scale <= _MOST_SCALE or (unit == "%" and high == 100):
-        scale = 0
+    scale = scale if 0 <= scale <= _MOST_SCALE else 0
+    scale = scale or decimals_of(facts.get("unit"))
     increment = step if 0 < step <= max(high - low, 1) else 1
     return replace(base, low=low, high=high, increment=increment, scale=scale, unit=unit)
 

@@ -27,6 +27,22 @@ def test_only_known_words() -> None:
     assert words({"opening": "opening"}, only=True, least=2)(datapoint) is None
 
 
+def test_the_usual_words_both_ways() -> None:
+    point = options(
+        dp("mode", "enum", range=["Low", "Mid", "hight", "30Sec", "5_min", "2h", "1Day", "zidong", "cancle"])
+    )
+    assert point is not None
+    assert point.options == ("low", "medium", "high", "30s", "5min", "2h", "1d", "auto", "cancel")
+    assert point.write("medium") == {"1": "Mid"}
+    assert point.read({"1": "hight"}) == "high"
+
+
+def test_who_says_both_means_two_things() -> None:
+    point = options(dp("mode", "enum", range=["middle", "medium", "hig", "hight"]))
+    assert point is not None
+    assert point.options == ("middle", "medium", "high", "high_4")
+
+
 @given(st.lists(st.text(max_size=8), min_size=1, max_size=20, unique=True))
 def test_every_word_has_its_own_option(raws: list[str]) -> None:
     datapoint = Enum("1", code="mode", range=tuple(raws))

@@ -1,22 +1,57 @@
 """Words: an enumeration's raw values and Home Assistant's words for them, both ways."""
 
 from collections.abc import Collection, Mapping
+from itertools import chain, count
+import re
 
 from ..codes import snake
 from ..datapoint import Datapoint, Enum
 from ..errors import ValueRejected
 from ..point import Converter, Point
 
+_TIME = re.compile(r"(\d+)_?(s|secs?|seconds?|mins?|minutes?|mintues?|h|hrs?|hours?|d|days?)")
+_TIME_UNITS = {"s": "s", "m": "min", "h": "h", "d": "d"}
+_USUAL = {
+    "anticlockwise": "counterclockwise",
+    "backword": "backward",
+    "cancle": "cancel",
+    "chargring": "charging",
+    "cleanning": "cleaning",
+    "colour": "color",
+    "forword": "forward",
+    "foward": "forward",
+    "hig": "high",
+    "hight": "high",
+    "med": "medium",
+    "meduim": "medium",
+    "mid": "medium",
+    "middle": "medium",
+    "midium": "medium",
+    "openning": "opening",
+    "warter_full": "water_full",
+    # Chinese words in Latin letters
+    "di": "low",
+    "gao": "high",
+    "guan": "off",
+    "kai": "on",
+    "shoudong": "manual",
+    "shuimian": "sleep",
+    "ting": "stop",
+    "zhong": "medium",
+    "zidong": "auto",
+}
+"""Misspelt and foreign words; a place (`middle` of a curtain) has a row with a meaning of its own."""
+
 
 def options(datapoint: Datapoint, /) -> Point[str] | None:
-    """Take an enumeration with its words in snake case."""
+    """Take an enumeration with the usual words, in snake case."""
     return words()(datapoint)
 
 
 def words(meaning: Mapping[str, str] | None = None, *, only: bool = False, least: int = 1) -> Converter:
     """Return a converter by this meaning (raw word in snake case -> our word).
 
-    Other words keep themselves, or are left out with `only`; it takes no enumeration with fewer than `least` words.
+    Other words are the usual ones, or are left out with `only`; it takes no enumeration with fewer than `least` words.
     """
     known = meaning or {}
 
@@ -34,9 +69,17 @@ def translated(raws: Collection[str], known: Mapping[str, str]) -> dict[str, str
     own = {snake(raw): raw for raw in raws}
     ours: dict[str, str] = {}
     for word, raw in own.items():
-        wish = known.get(word, raw)
+        wish = known.get(word) or usual(raw)
         ours[raw] = raw if wish != word and (wish in own or wish in ours.values()) else wish
     return {raw: ours.get(raw, raw) for raw in raws}
+
+
+def usual(raw: str) -> str:
+    """Return the usual word, in snake case, for what makers write in many ways: `hight` -> high, `30Sec` -> 30s."""
+    word = snake(raw)
+    if found := _TIME.fullmatch(word):
+        return f"{found[1]}{_TIME_UNITS[found[2][0]]}"
+    return _USUAL.get(word, word)
 
 
 def enumeration(datapoint: Enum, meaning: Mapping[str, str]) -> Point[str]:
@@ -44,7 +87,8 @@ def enumeration(datapoint: Enum, meaning: Mapping[str, str]) -> Point[str]:
     ours: dict[str, str] = {}
     for place, (raw, word) in enumerate(meaning.items(), 1):
         wish = snake(word) or f"option_{place}"
-        ours[raw] = wish if wish not in ours.values() else f"{wish}_{place}"
+        wishes = chain((wish,), (f"{wish}_{n}" for n in count(place)))
+        ours[raw] = next(each for each in wishes if each not in ours.values())
     raws = {word: raw for raw, word in ours.items()}
 
     def decode(raw: object) -> str | None:
