@@ -52,7 +52,7 @@ def Latch(code: str, *also: str, **look: Unpack[LookWords]) -> Spec:
 
 
 def AlarmPanel(
-    alarm_state: Codes = ("master_mode", "arm_disarm", "s_mode", "arm_mode", "alarm_mode"),
+    alarm_state: Codes = ("master_mode", "arm_disarm", "s_mode", "arm_mode", "alarm_mode", "system_arm_type"),
     **look: Unpack[LookWords],
 ) -> Spec:
     """Return a row for an alarm panel; whether it goes off is a state, who set it off a message."""

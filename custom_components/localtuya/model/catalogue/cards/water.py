@@ -21,6 +21,8 @@ CARDS = (
             *series(lambda n: Valve((f"switch_{n}", f"valve_{n}"), name="valve", number=n), _MOST),
             Valve(("switch", "valve", "swtich", "water_control"), name=""),
             Valve("manual_switch", convert=inverse, name=""),
+            Valve("left_manual_switch", convert=inverse, name="valve", number=1),
+            Valve("right_manual_switch", convert=inverse, name="valve", number=2),
             Valve("quickstart", name="all"),
             *series(
                 lambda n: Number(f"countdown_{n}", name="watering_time", number=n, device_class="duration", unit="s"),
