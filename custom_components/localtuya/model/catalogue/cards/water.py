@@ -1,6 +1,7 @@
 """Valves and irrigation."""
 
 from ...convert.bits import inverse
+from ...spec.moments import Timer
 from ...spec.simple import CONFIG, Number, Select, series
 from ...spec.water import ThrottleValve, Valve
 from .card import Card
@@ -26,7 +27,7 @@ CARDS = (
                 lambda n: Number(f"countdown_{n}", name="watering_time", number=n, device_class="duration", unit="s"),
                 _MOST,
             ),
-            Number("countdown", name="watering_time", device_class="duration", unit="s"),
+            *Timer("countdown", name="watering_time", category=None),
             Select("work_state", "mode", name="mode", category=CONFIG),
         ),
     ),
