@@ -44,7 +44,7 @@ def _key(n: int) -> list[Spec]:
         ),
         Event(f"knob_switch_mode_{n}", f"knob_{n}", f"rotate_{n}", convert=named, name="knob", number=n),
         Button(f"scene_{n}", convert=press_of("scene"), name="scene", number=n),
-        Event(f"scene_{n}", convert=once("press_end"), part=_EVENT, name="scene", number=n, device_class="button"),
+        Event(f"scene_{n}", convert=once("press_end"), part=_EVENT, name="scene_button", number=n, device_class="button"),
     ]
 
 
@@ -65,7 +65,7 @@ EVENTS = (
         device_class="button",
     ),
     Event("knob_switch_mode", "knob", "knob_mode", convert=named, name="knob"),
-    Event("scene_controller", "scene_control", convert=named, name="scene", device_class="button"),
+    Event("scene_controller", "scene_control", convert=named, name="scene_button", device_class="button"),
     *(
         Event(code, *also, convert=once("press_end"), name=name, device_class="button")
         for code, *also, name in (
