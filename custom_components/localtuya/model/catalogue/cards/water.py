@@ -2,7 +2,7 @@
 
 from ...convert.bits import inverse
 from ...spec.moments import Timer
-from ...spec.simple import CONFIG, Number, Select, series
+from ...spec.simple import CONFIG, Select, series
 from ...spec.water import ThrottleValve, Valve
 from .card import Card
 
@@ -23,10 +23,7 @@ CARDS = (
             Valve(("switch", "valve", "swtich", "water_control"), name=""),
             Valve("manual_switch", convert=inverse, name=""),
             Valve("quickstart", name="all"),
-            *series(
-                lambda n: Number(f"countdown_{n}", name="watering_time", number=n, device_class="duration", unit="s"),
-                _MOST,
-            ),
+            *series(lambda n: Timer(f"countdown_{n}", name="watering_time", number=n, category=None), _MOST),
             *Timer("countdown", name="watering_time", category=None),
             Select("work_state", "mode", name="mode", category=CONFIG),
         ),

@@ -44,7 +44,9 @@ def _key(n: int) -> list[Spec]:
         ),
         Event(f"knob_switch_mode_{n}", f"knob_{n}", f"rotate_{n}", convert=named, name="knob", number=n),
         Button(f"scene_{n}", convert=press_of("scene"), name="scene", number=n),
-        Event(f"scene_{n}", convert=once("press_end"), part=_EVENT, name="scene_button", number=n, device_class="button"),
+        Event(
+            f"scene_{n}", convert=once("press_end"), part=_EVENT, name="scene_button", number=n, device_class="button"
+        ),
     ]
 
 
