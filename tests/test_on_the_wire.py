@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.const import EVENT_STATE_CHANGED, STATE_OFF, STATE_ON, STATE_UNAVAILABLE
+from homeassistant.const import EVENT_STATE_CHANGED, STATE_OFF, STATE_ON, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
@@ -60,6 +60,15 @@ CONTACT_MODEL = (
     {"id": 1, "code": "doorcontact_state", "mode": "ro", "type": "obj", "property": {"type": "bool"}},
     _number(2, "battery_percentage", "%"),
 )
+
+
+def _key(dp: int, code: str) -> dict[str, Any]:
+    facts = {"type": "enum", "range": ["single_click", "double_click"]}
+    return {"id": dp, "code": code, "mode": "ro", "type": "obj", "property": facts}
+
+
+PANEL_MODEL = (_key(1, "switch_type_1"), _key(2, "switch_type_2"), _bool(9, "switch"))
+BUTTON_MODEL = (_key(1, "switch_type_1"), _number(10, "battery_percentage", "%"))
 
 
 @pytest.fixture(autouse=True)
@@ -368,6 +377,54 @@ async def test_others_are_unavailable_after_a_restart_until_they_answer(hass: Ho
     await until(lambda: _state(hass, "sensor", "19") == "5.5")
     assert _state(hass, "switch", "1") == STATE_OFF
     assert STATE_ON not in _written(events, _entity(hass, "switch", "1")), "not for a moment"
+
+
+# Moments.
+
+
+@pytest.mark.parametrize("faults", [Faults(), Faults(answer_queries_as=Command.STATUS)])
+async def test_presses_are_events_and_nothing_is_replayed(hass: HomeAssistant, home: Home, faults: Faults) -> None:
+    dps = {"1": "single_click", "2": "double_click", "9": False}
+    device = await _buy(home, *PANEL_MODEL, category="kg", version="3.4", dps=dps, faults=faults)
+    entry, coordinator = await _set_up(home, DEVICE)
+    await until(lambda: _state(hass, "switch", "9") == STATE_OFF)
+    assert _state(hass, "event", "1") == STATE_UNKNOWN
+    events = async_capture_events(hass, EVENT_STATE_CHANGED)
+    button = _entity(hass, "event", "1")
+
+    for presses in (1, 2):
+        device.push({"1": "single_click"})
+        await until(lambda presses=presses: len(set(_written(events, button))) == presses)  # type: ignore[misc]
+    pressed = _state(hass, "event", "1")
+
+    device.drop_clients()
+    await until(lambda: coordinator.link_state is not LinkState.LIVE)
+    await until(lambda: coordinator.link_state is LinkState.LIVE)
+    device.push({"1": "single_click", "2": "single_click", "9": True})  # as many do when they are back
+    await until(lambda: _state(hass, "switch", "9") == STATE_ON)
+    assert _state(hass, "event", "1") == pressed
+    assert _state(hass, "event", "2") == STATE_UNKNOWN
+
+    await hass.config_entries.async_unload(entry.entry_id)
+    device.dps["9"] = False
+    await hass.config_entries.async_setup(entry.entry_id)
+    await until(lambda: _state(hass, "switch", "9") == STATE_OFF)
+    assert _state(hass, "event", "1") == pressed, "restored, not replayed"
+    assert _state(hass, "event", "2") == STATE_UNKNOWN
+
+
+async def test_a_sleeper_wakes_to_say_one_press(hass: HomeAssistant, home: Home) -> None:
+    dps = {"1": "single_click", "10": 80}
+    device = await _buy(home, *BUTTON_MODEL, category="wxkg", version="3.3", dps=dps)
+    _, coordinator = await _set_up(home, DEVICE)
+    await device.stop()
+    await until(lambda: _state(hass, "sensor", "connection") == "asleep")
+    assert _state(hass, "event", "1") == STATE_UNKNOWN
+
+    await device.start()
+    await until(lambda: coordinator.link_state is LinkState.LIVE)
+    device.push({"1": "single_click"})
+    await until(lambda: _state(hass, "event", "1") != STATE_UNKNOWN)
 
 
 # Datapoints that turn up, presence, trouble.

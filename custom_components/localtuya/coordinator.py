@@ -24,6 +24,7 @@ from .model.plan import make_plan
 from .model.record import DeviceRecord
 from .model.spec import Feature
 from .model.state import DeviceState
+from .moments import Happened, Moments
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -90,6 +91,7 @@ class DeviceCoordinator:
         self._link_listeners = Listeners()
         self._feature_listeners: list[FeaturesListener] = []
         self._heard_by: tuple[Heard, ...] = ()
+        self._moments = Moments()
         self._offered = {_key(feature) for feature in self.features}
         self._availability = Availability(hass, self._listeners.tell_all, up=channel.state is LinkState.LIVE)
         self._complaints = Complaints(hass, record.id, str(device_info.get("name") or record.name))
@@ -151,6 +153,11 @@ class DeviceCoordinator:
         return unlisten
 
     @callback
+    def async_on_moment(self, dp: str, happened: Happened) -> CALLBACK_TYPE:
+        """Call `happened` with the raw value each time the datapoint is said because something happened."""
+        return self._moments.add(dp, happened)
+
+    @callback
     def async_on_link(self, update: Update) -> CALLBACK_TYPE:
         """Call `update` whenever the way to the device fares differently."""
         return self._link_listeners.add(frozenset(), update)
@@ -194,6 +201,7 @@ class DeviceCoordinator:
         known = self._said.dps
         if not dps.keys() <= known.keys():
             dps = self._admit(dps)
+        before = {**self._past, **known} if self._past else known
         news: Collection[str] = dps.keys()
         if answer and self._past:
             news = self._past.keys() | dps.keys()
@@ -204,9 +212,12 @@ class DeviceCoordinator:
             self._expectations.hear(dps, time.monotonic())
             self._wait()
         self._show(news)
-        if not answer:
+        if answer:
+            self._moments.async_answer()
+        else:
             for heard in self._heard_by:
                 heard(dps)
+            self._moments.async_hear(dps, before, sleeper=self.channel.direct and is_sleepy(self.record))
         if not self._metered.deciding.isdisjoint(dps):
             self._meter()
         if now - self._kept >= _KEEP_EVERY:
@@ -258,6 +269,8 @@ class DeviceCoordinator:
 
     def _follow(self, state: LinkState) -> None:
         """Judge what the state of the link means for the device."""
+        if state is LinkState.LIVE:
+            self._moments.async_rise()
         self._complaints.async_take(state if self.channel.direct else LinkState.STOPPED)
         if state is LinkState.LIVE:
             self._availability.async_gain()

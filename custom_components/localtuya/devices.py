@@ -29,7 +29,7 @@ from .model.record import DeviceRecord
 
 GATEWAYS = frozenset({"dgnzk", "wfcon", "wg", "wg2", "wnykq"})
 """Categories of devices that may have children."""
-_SLEEPING_CATEGORIES = frozenset({"cobj", "jqbj", "mcs", "pir", "rqbj", "sj", "wsdcg", "ywbj", "zd"})
+_SLEEPING_CATEGORIES = frozenset({"cobj", "jqbj", "mcs", "pir", "rqbj", "sj", "sos", "wsdcg", "wxkg", "ywbj", "zd"})
 
 
 def parents_first(entry: ConfigEntry) -> list[ConfigSubentry]:

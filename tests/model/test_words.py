@@ -6,6 +6,7 @@ from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
 from homeassistant.components.button.const import ButtonDeviceClass
 from homeassistant.components.climate.const import HVACAction, HVACMode
 from homeassistant.components.cover import CoverDeviceClass
+from homeassistant.components.event import EventDeviceClass
 from homeassistant.components.humidifier.const import HumidifierDeviceClass
 from homeassistant.components.number import NumberDeviceClass
 from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
@@ -31,6 +32,7 @@ CLASSES = {
     "switch": SwitchDeviceClass,
     "button": ButtonDeviceClass,
     "cover": CoverDeviceClass,
+    "event": EventDeviceClass,
     "humidifier": HumidifierDeviceClass,
     "valve": ValveDeviceClass,
 }

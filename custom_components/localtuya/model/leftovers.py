@@ -8,6 +8,7 @@ from .bind import bind, dress
 from .choices import Choice
 from .codes import snake, tokens
 from .convert.bits import any_bit, boolean, fault_name, faults, flag, inverse, on_when, press
+from .convert.moments import happened, once
 from .convert.numbers import inverted, number
 from .convert.plain import content, measured, written
 from .convert.words import options
@@ -24,9 +25,10 @@ _CONVERTERS: dict[str, tuple[Converter, ...]] = {
     "select": (options,),
     "sensor": (measured, faults, written),
     "text": (content,),
+    "event": (once(), happened("triggered", detail="message")),
 }
 _WRITTEN = frozenset({"switch", "button", "number", "select", "text"})
-_SETTERS: dict[type[Datapoint], str] = {Enum: "select", Text: "text", Raw: "text"}
+_SETTERS: dict[type[Datapoint], str] = {Text: "text", Raw: "text"}
 _NAMED = re.compile(r"[a-z]")
 _SHORT = 3
 """What is no longer than this is a code such as E12 rather than a name."""
@@ -35,6 +37,8 @@ _COUNTERS = frozenset({"total", "cur", "current", "real", "now", "left", "remain
 _SETTINGS = frozenset(
     {"limit", "max", "maximum", "min", "minimum", "over", "protect", "set", "target", "thresh", "threshold"}
 )
+_TOLD = frozenset({"message", "push", "notify", "notification"})
+"""What a text is called that tells of something that happens."""
 _FAHRENHEIT = frozenset({"f"})
 
 
@@ -106,17 +110,19 @@ def chosen(datapoint: Datapoint, choice: Choice) -> Feature | None:
 def _platform(datapoint: Datapoint) -> str:
     words = tokens(datapoint.code)
     match datapoint:
-        case Bool() if not datapoint.readable:
-            return "button"
         case Bool():
-            return "switch" if datapoint.writable else "binary_sensor"
+            read, written_ = "binary_sensor", "switch" if datapoint.readable else "button"
         case Bitmap():
-            return "binary_sensor"
+            read = written_ = "binary_sensor"
         case Int():
             counts = datapoint.readable and words & _COUNTERS and not words & _SETTINGS
-            return "number" if datapoint.writable and not counts else "sensor"
+            read, written_ = "sensor", "sensor" if counts else "number"
+        case Enum():
+            read = "event" if once()(datapoint) else "sensor"
+            written_ = "select" if len(datapoint.range) > 1 else "button"
         case _:
-            return _SETTERS.get(type(datapoint), "sensor") if datapoint.writable else "sensor"
+            read, written_ = "event" if words & _TOLD else "sensor", _SETTERS.get(type(datapoint), "sensor")
+    return written_ if datapoint.writable else read
 
 
 def _bound(

@@ -18,6 +18,7 @@ from .quirks import corrected, quirk_of
 from .record import DeviceRecord
 from .schema import Schema
 from .spec import Feature, Source, Spec
+from .times import time_rows
 
 NO_CHOICES = UserChoices()
 _MAIN_PLATFORMS = frozenset({"switch", "light", "cover", "valve"})
@@ -56,6 +57,7 @@ def make_plan(record: DeviceRecord, user: UserChoices = NO_CHOICES) -> Plan:
     for datapoint in dict.fromkeys((*board.free(), *masks)):  # a fault that an entity reads is a problem all the same
         board.apply_words(datapoint)
     unknown = not board.features
+    board.apply(time_rows(board.free()), Source.PHRASE)
     for feature in (leftover(datapoint, useful=unknown) for datapoint in board.free()):
         if feature is not None:
             board.settle(feature)

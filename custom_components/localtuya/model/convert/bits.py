@@ -170,6 +170,20 @@ def flag(place: int) -> Converter:
     return convert
 
 
+def press_of(*words: str) -> Converter:
+    """Return a converter that presses by the first of these words that an enumeration knows; a boolean by true."""
+
+    def convert(datapoint: Datapoint, /) -> Point[bool] | None:
+        if not isinstance(datapoint, Enum):
+            return press(datapoint)
+        raw = next((raw for word in words for raw in datapoint.range if snake(raw) == word), None)
+        if raw is None:
+            return None
+        return Point(datapoint=datapoint, decode=lambda _: None, encode=lambda _: datapoint.encode(raw))
+
+    return convert
+
+
 def fault_name(label: str) -> str:
     """Return the word for a label, empty where nothing of it can be one."""
     word = snake(label)

@@ -2,7 +2,22 @@
 
 from collections.abc import Mapping
 
-from . import air, cameras, covers, household, lights, pets, power, relays, robots, safety, sensors, thermal, water
+from . import (
+    air,
+    cameras,
+    covers,
+    household,
+    infrared,
+    lights,
+    pets,
+    power,
+    relays,
+    robots,
+    safety,
+    sensors,
+    thermal,
+    water,
+)
 from .card import Card
 
 __all__ = ["CARDS", "WORDS_ONLY", "Card"]
@@ -18,6 +33,7 @@ _ALL = (
     *cameras.CARDS,
     *pets.CARDS,
     *household.CARDS,
+    *infrared.CARDS,
     *water.CARDS,
     *safety.CARDS,
     *robots.CARDS,

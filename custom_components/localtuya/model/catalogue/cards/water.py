@@ -1,7 +1,8 @@
 """Valves and irrigation."""
 
 from ...convert.bits import inverse
-from ...spec.simple import CONFIG, Number, Select, series
+from ...spec.moments import Timer
+from ...spec.simple import CONFIG, Select, series
 from ...spec.water import ThrottleValve, Valve
 from .card import Card
 
@@ -24,11 +25,8 @@ CARDS = (
             Valve("left_manual_switch", convert=inverse, name="valve", number=1),
             Valve("right_manual_switch", convert=inverse, name="valve", number=2),
             Valve("quickstart", name="all"),
-            *series(
-                lambda n: Number(f"countdown_{n}", name="watering_time", number=n, device_class="duration", unit="s"),
-                _MOST,
-            ),
-            Number("countdown", name="watering_time", device_class="duration", unit="s"),
+            *series(lambda n: Timer(f"countdown_{n}", name="watering_time", number=n, category=None), _MOST),
+            *Timer("countdown", name="watering_time", category=None),
             Select("work_state", "mode", name="mode", category=CONFIG),
         ),
     ),

@@ -17,6 +17,7 @@ from . import (
     machines,
     media,
     metering,
+    moments,
     programs,
     robots,
     safety,
@@ -28,6 +29,7 @@ from .composites import COMPOSITES
 __all__ = ["COMPOSITES", "ROWS", "WORDS"]
 
 ROWS: tuple[Spec, ...] = (
+    *moments.ROWS,
     *energy.ROWS,
     *environment.ROWS,
     *switches.ROWS,
@@ -46,6 +48,7 @@ ROWS: tuple[Spec, ...] = (
     *programs.ROWS,
     *system.ROWS,
     *layouts.ROWS,
+    *moments.BESIDE,
 )
 """All rows of one datapoint; of two rows for one code, the first that takes the datapoint's kind wins."""
 

@@ -3,6 +3,7 @@
 from ...spec import Spec
 from ...spec.air import Fan
 from ...spec.cover import Cover
+from ...spec.infrared import Blaster
 from ...spec.light import Lamp, Light
 from ...spec.safety import AlarmPanel, Latch, Siren
 from ...spec.simple import CONFIG, series
@@ -139,4 +140,5 @@ COMPOSITES: tuple[Spec, ...] = (
     *series(lambda n: Latch(f"accessory_lock{n}", name="lock", number=n), 4, first=3),
     Valve(("valve_switch", "switch_valve", "water_valve"), name="valve"),
     Valve(("gas_valve",), name="valve", device_class="gas"),
+    *Blaster(name="remote"),
 )

@@ -1,7 +1,8 @@
 """Relays, gangs and what belongs to them: countdowns, memory, indicator, child lock."""
 
 from ...convert.numbers import duration
-from ...spec.simple import CONFIG, DIAGNOSTIC, Number, Select, Sensor, Switch, series
+from ...spec.moments import Timer
+from ...spec.simple import CONFIG, DIAGNOSTIC, Select, Sensor, Switch, series
 
 _MEMORY = {"0": "off", "1": "on", "2": "last", "power_off": "off", "power_on": "on", "memory": "last"}
 _INDICATOR = {"relay": "state", "pos": "locator"}
@@ -12,26 +13,9 @@ ROWS = (
     Switch("switch", name="switch"),
     Switch("switch_usb", "usb", name="usb"),
     Switch("switch_all", "total_switch", name="all"),
-    *series(
-        lambda n: Number(
-            f"countdown_{n}",
-            f"countdown{n}",
-            f"count_down_{n}",
-            name="countdown",
-            number=n,
-            device_class="duration",
-            convert=duration,
-            category=CONFIG,
-        ),
-        16,
-    ),
-    *series(
-        lambda n: Number(
-            f"countdown_usb{n}", name="countdown_usb", number=n, device_class="duration", unit="s", category=CONFIG
-        ),
-        6,
-    ),
-    Number("countdown", "countdown_time", convert=duration, name="countdown", device_class="duration", category=CONFIG),
+    *series(lambda n: Timer(f"countdown_{n}", f"countdown{n}", f"count_down_{n}", name="countdown", number=n), 16),
+    *series(lambda n: Timer(f"countdown_usb{n}", f"usb_countdown_{n}", name="countdown_usb", number=n), 6),
+    *Timer("countdown", "countdown_time", "count_down", name="countdown"),
     Select("countdown_set", "countdown", "timer", "fan_countdown", name="countdown", category=CONFIG),
     Sensor(
         "countdown", "countdown_time", convert=duration, name="countdown", device_class="duration", category=DIAGNOSTIC
@@ -47,7 +31,7 @@ ROWS = (
         device_class="duration",
         category=DIAGNOSTIC,
     ),
-    Number("countdown_left", "fan_countdown_left", name="time_remaining", device_class="duration", category=CONFIG),
+    *Timer("countdown_left", "fan_countdown_left", name="time_remaining"),
     Select(
         "relay_status",
         "power_on_state",
@@ -66,13 +50,7 @@ ROWS = (
         name="switch_type",
         category=CONFIG,
     ),
-    *series(
-        lambda n: Select(
-            f"switch_type_{n}", f"switch_mode{n}", f"switch{n}_value", name="action_type", number=n, category=CONFIG
-        ),
-        8,
-    ),
-    *series(lambda n: Sensor(f"switch_type_{n}", f"switch_mode{n}", f"switch{n}_value", name="action", number=n), 8),
+    *series(lambda n: Select(f"switch_type_{n}", f"switch_mode{n}", name="switch_type", number=n, category=CONFIG), 8),
     Switch("child_lock", name="child_lock", category=CONFIG),
     Switch("switch_backlight", "backlight_switch", "backlight", name="backlight", category=CONFIG),
     Select("backlight", "backlight_level", name="backlight", category=CONFIG),
