@@ -47,7 +47,7 @@ CATALOGUE: tuple[Spec, ...] = (
 def check(platform: str, look: Look) -> None:
     Platform(platform)
     assert re.fullmatch(r"([a-z][a-z0-9_]*)?", look.name)
-    if look.category is not None:
+    if look.category:
         EntityCategory(look.category)
     assert look.category != "config" or platform not in {"sensor", "binary_sensor"}
     assert look.category != "diagnostic" or platform not in {"light", "cover", "climate", "fan", "humidifier"}

@@ -115,7 +115,7 @@ def dress(platform: str, look: Look, point: Point[Any]) -> Look:
         look,
         device_class=device_class or None,
         unit=unit or None,
-        category=category,
+        category=category or None,
         state_class=_state_class(look, device_class, unit),
         precision=_precision(look, point),
     )

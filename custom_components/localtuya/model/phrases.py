@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import KW_ONLY, dataclass
 from typing import Unpack
 
-from .codes import tokens
+from .codes import snake, tokens
 from .datapoint import Bitmap, Bool, Datapoint, Enum, Int, Mode
 from .spec import LookWords
 
@@ -45,7 +45,7 @@ class Phrase:
 
 def phrase(datapoint: Datapoint) -> Phrase | None:
     """Return the first rule that fits, None where no word of the code tells anything."""
-    words = tokens(datapoint.code)
+    words = tokens(datapoint.code) | frozenset(snake(datapoint.code).split("_"))  # `co2` is not `co`
     return next((rule for rule in PHRASES if rule.fits(datapoint, words)), None)
 
 
@@ -112,7 +112,8 @@ PHRASES: tuple[Phrase, ...] = (
     _rule("total used usage", Int, _SET, platform="sensor", category=_DIAGNOSTIC),
     _rule("co2 eco2", Int, _SET, units=("ppm",), device_class="carbon_dioxide", unit="ppm", category=_CONFIG),
     _rule("pm25", Int, _SET, units=("μg/m³",), device_class="pm25", unit="μg/m³", category=_CONFIG),
-    _rule("co", Int, _SET, units=("ppm",), unit_needed=True, device_class="carbon_monoxide", category=_CONFIG),
+    _rule("co", Int, _SET, without="co2", units=("ppm",), unit_needed=True, device_class="carbon_monoxide",
+          category=_CONFIG),
     _rule("ph", Int, _SET, units=("",), device_class="ph", category=_CONFIG),
     _rule("flow", Int, _SET, also="rate speed max min set", device_class="volume_flow_rate", category=_CONFIG),
     _rule("", Int, _SET, units=("kWh", "Wh"), unit_needed=True, device_class="energy_storage", category=_CONFIG),

@@ -1,8 +1,7 @@
 """The plan of a device: which entities it gets. Asks user, quirk, card, words and leftovers, in this order."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 
 from .bind import Find, bind
@@ -10,10 +9,11 @@ from .catalogue import aliases
 from .catalogue.cards import CARDS
 from .catalogue.words import COMPOSITES, WORDS
 from .category import candidates
-from .choices import Choice, UserChoices
+from .choices import UserChoices
 from .codes import fold
-from .datapoint import Bitmap, Bool, Datapoint, Enum, Int
+from .datapoint import Bitmap, Datapoint
 from .leftovers import chosen, flags, leftover
+from .presentation import headline, presented
 from .quirks import corrected, quirk_of
 from .record import DeviceRecord
 from .schema import Schema
@@ -21,7 +21,6 @@ from .spec import Feature, Source, Spec
 from .times import time_rows
 
 NO_CHOICES = UserChoices()
-_MAIN_PLATFORMS = frozenset({"switch", "light", "cover", "valve"})
 _ONE_OF_A_KIND = frozenset({"alarm_control_panel", "lawn_mower", "lock", "siren", "vacuum"})
 """What a device is once, if it has no name of its own."""
 
@@ -37,10 +36,8 @@ class Plan:
 
     @property
     def headline(self) -> Feature | None:
-        """What the device is, in one feature: the first shown that neither sets nor diagnoses; None without any."""
-        shown = [feature for feature in self.features if feature.look.enabled]
-        telling = (feature for feature in shown if not feature.look.category and feature.source is not Source.USER)
-        return next(telling, next(iter(shown), None))
+        """What the device is, in one feature."""
+        return headline(self.features)
 
 
 def make_plan(record: DeviceRecord, user: UserChoices = NO_CHOICES) -> Plan:
@@ -64,8 +61,7 @@ def make_plan(record: DeviceRecord, user: UserChoices = NO_CHOICES) -> Plan:
     for feature in [feature for datapoint in masks for feature in flags(datapoint, board.features)]:
         board.settle(feature)
     spare = CARDS[category].folded_spare if category in CARDS else frozenset()
-    features = _audible([_quieter(feature, spare) for feature in _unnumbered(board.features)])
-    return Plan(schema, tuple(_renamed(feature, user, record.labels) for feature in features), category)
+    return Plan(schema, presented(board.features, spare, user, record.labels), category)
 
 
 class _Board:
@@ -151,48 +147,3 @@ def _apply_card(board: _Board, given: str, schema: Schema) -> str:
         if card and board.apply(card.rows, Source.CARD):
             return category
     return likeliest
-
-
-def _unnumbered(features: list[Feature]) -> list[Feature]:
-    """Take the number off what there is only one of; if its card says that it is the device, it takes its name."""
-    series = Counter((feature.platform, feature.look.name) for feature in features)
-
-    def alone(feature: Feature) -> Feature:
-        look = feature.look
-        if look.number is None or series[feature.platform, look.name] > 1:
-            return feature
-        name = "" if feature.source is Source.CARD and feature.platform in _MAIN_PLATFORMS else look.name
-        return replace(feature, look=replace(look, number=None, name=name))
-
-    return [alone(feature) for feature in features]
-
-
-def _quieter(feature: Feature, spare: frozenset[str]) -> Feature:
-    """Disable what few owners of such a device want to see."""
-    if feature.source is Source.CARD or fold(feature.code) not in spare:
-        return feature
-    return replace(feature, look=replace(feature.look, enabled=False))
-
-
-def _audible(features: list[Feature]) -> list[Feature]:
-    """Enable what tells something where a device would otherwise be silent."""
-    if any(feature.look.enabled for feature in features):
-        return features
-    return [replace(feature, look=replace(feature.look, enabled=_tells(feature))) for feature in features]
-
-
-def _tells(feature: Feature) -> bool:
-    kinds = (Bool, Enum, Int)
-    return feature.platform != "button" and any(isinstance(point.datapoint, kinds) for point in feature.points.values())
-
-
-def _renamed(feature: Feature, user: UserChoices, labels: Mapping[str, str]) -> Feature:
-    """Give a feature the user's name: that of his choice, else that of the app."""
-    choice = user.choices.get(feature.dp, Choice())
-    look = feature.look
-    label = choice.name if choice.name is not None or feature.part else labels.get(feature.dp)
-    if label is not None:
-        look = replace(look, label=label)
-    if choice.enabled is not None:
-        look = replace(look, enabled=choice.enabled)
-    return feature if look is feature.look else replace(feature, look=look)

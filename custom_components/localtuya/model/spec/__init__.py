@@ -54,6 +54,7 @@ class Look:
     state_class: str | None = field(kw_only=True, default=None)
     unit: str | None = field(kw_only=True, default=None)
     category: str | None = field(kw_only=True, default=None)
+    """None: where the device class puts it; empty: on top, whatever the class says."""
     enabled: bool = field(kw_only=True, default=True)
     precision: int | None = field(kw_only=True, default=None)
     label: str | None = field(kw_only=True, default=None)

@@ -3,7 +3,7 @@
 from ...convert.bits import bit
 from ...spec.air import SWITCHES, Fan, Humidifier
 from ...spec.light import Light
-from ...spec.simple import BinarySensor, Sensor, Switch
+from ...spec.simple import CONFIG, BinarySensor, Sensor, Switch
 from .card import Card
 
 _HUMIDITIES = ("humidity_indoor", "humidity_current", "humidity_value", "env_humid", "get_hum", "indoor_humidity")
@@ -78,7 +78,7 @@ CARDS = (
                 needs=("switch",),
                 device_class="dehumidifier",
             ),
-            Switch("anion", name="ionizer"),
+            Switch("anion", name="ionizer", category=CONFIG),
             Sensor("temp_indoor", "temp_current", name="temperature", device_class="temperature", unit="°C"),
             _FULL,
         ),

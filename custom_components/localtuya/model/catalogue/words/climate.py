@@ -115,7 +115,7 @@ ROWS = (
     Select("level", "gear", meaning=SPEEDS, name="level"),
     Select("mode", name="mode"),
     *series(lambda n: Select(f"mode_{n}", f"mode{n}", name="mode", number=n), 4),
-    Select("work_mode", name="work_mode"),
+    Select("work_mode", name="work_mode", category=CONFIG),
     Sensor("mode", name="mode"),
     Sensor("work_state", "status", "work_status", "device_state", "state", "run_state", name="status"),
     *series(lambda n: Sensor(f"work_state_{n}", name="status", number=n), 4),

@@ -52,6 +52,7 @@ def _phase(letter: str) -> list[Spec]:
             name=f"{name}_power",
             device_class="power",
             unit="W",
+            category=DIAGNOSTIC,
         ),
         Sensor(
             f"forward_energy_{letter}",
@@ -61,6 +62,7 @@ def _phase(letter: str) -> list[Spec]:
             name=f"{name}_energy",
             device_class="energy",
             unit="kWh",
+            category=DIAGNOSTIC,
         ),
         Sensor(
             f"reverse_energy_{letter}",
@@ -70,6 +72,7 @@ def _phase(letter: str) -> list[Spec]:
             name=f"{name}_energy_returned",
             device_class="energy",
             unit="kWh",
+            category=DIAGNOSTIC,
         ),
         Sensor(f"power_factor_{letter}", name=f"{name}_power_factor", device_class="power_factor"),
         Sensor(f"direction_{letter}", name=f"{name}_direction"),
@@ -86,6 +89,7 @@ def _channel(n: int) -> list[Spec]:
             number=n,
             device_class="power",
             unit="W",
+            category=DIAGNOSTIC,
         ),
         Sensor(f"cur_current_{n}", f"cur_current{n}", name="current", number=n, device_class="current", unit="mA"),
         Sensor(f"cur_voltage_{n}", f"cur_voltage{n}", name="voltage", number=n, device_class="voltage", unit="V"),

@@ -157,7 +157,7 @@ ROWS = (
     ),
     Sensor("soil_temp", "soil_temperature", name="soil_temperature", device_class="temperature", unit="°C"),
     Sensor("ph_current", "ph", "ph_value", name="ph", device_class="ph"),
-    Sensor("orp_current", "orp", "orp_value", name="orp", device_class="voltage", unit="mV"),
+    Sensor("orp_current", "orp", "orp_value", name="orp", device_class="voltage", unit="mV", category=""),
     Sensor("tds_current", "tds", "tds_in", "tds_value", name="tds", device_class="", unit="ppm"),
     Sensor("ec_current", "ec", "ec_value", name="conductivity", device_class="conductivity", unit="μS/cm"),
     Sensor("salinity_current", "salinity", "salt_current", name="salinity", device_class=""),

@@ -21,9 +21,24 @@ _WATER = ("ph", "tds", "ec", "salinity", "pro", "orp", "cf", "rh")
 
 def _water(code: str) -> list[Spec]:
     name = {"pro": "density", "cf": "conductivity_factor", "ec": "conductivity", "rh": "humidity"}.get(code, code)
+    kind = "ph" if code == "ph" else None
     return [
-        Number(f"{code}_warn_max", f"{code}_max", name=f"{name}_alarm_high", category=CONFIG, enabled=False),
-        Number(f"{code}_warn_min", f"{code}_min", name=f"{name}_alarm_low", category=CONFIG, enabled=False),
+        Number(
+            f"{code}_warn_max",
+            f"{code}_max",
+            name=f"{name}_alarm_high",
+            device_class=kind,
+            category=CONFIG,
+            enabled=False,
+        ),
+        Number(
+            f"{code}_warn_min",
+            f"{code}_min",
+            name=f"{name}_alarm_low",
+            device_class=kind,
+            category=CONFIG,
+            enabled=False,
+        ),
     ]
 
 

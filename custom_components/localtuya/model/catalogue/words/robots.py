@@ -74,7 +74,7 @@ ROWS = (
         category=CONFIG,
     ),
     Select("suction", name="suction"),
-    Select("cistern", "water_control", "water_sction", "water_mode", "water_step", name="water_flow"),
+    Select("cistern", "water_control", "water_sction", "water_mode", "water_step", name="water_flow", category=CONFIG),
     *group(
         Select,
         {
