@@ -146,8 +146,10 @@ BUTTONS = (
 ROWS = (*EVENTS, *TIMES, *BUTTONS)
 BESIDE = (
     Event("feed_report", convert=_FED, part=_EVENT, name="feeding"),
-    Event("alarm_message", "alarm_notify", "alarm_push", convert=_MESSAGE, part=_EVENT, name="alarm_message"),
-    Event("initiative_message", "inform_message", "notification_push", convert=_MESSAGE, part=_EVENT, name="message"),
+    Event("alarm_message", "alarm_notify", "alarm_push", convert=_MESSAGE, part=_EVENT, name="alarm_notification"),
+    Event(
+        "initiative_message", "inform_message", "notification_push", convert=_MESSAGE, part=_EVENT, name="notification"
+    ),
     *(
         Button("ptz_control", convert=press_of(word), part=way, name=f"look_{way}", category=CONFIG, enabled=on)
         for way, word, on in _WAYS
