@@ -6,6 +6,8 @@ Facts: dp_aliases, from comparing products in both worlds. Case and underscores 
 from ..codes import fold
 from ..datapoint import Bool, Datapoint, Enum, Int
 
+_MOST_PERCENT = 105
+
 _ALIASES: dict[str, tuple[type[Datapoint], str]] = {
     "ledswitch": (Bool, "switch_led"),
     "lightswitch": (Bool, "light"),
@@ -72,6 +74,8 @@ _ALIASES: dict[str, tuple[type[Datapoint], str]] = {
     "curvol": (Int, "cur_voltage"),
     "curcur": (Int, "cur_current"),
 }
+_SHARE = frozenset({"batterypercentage"})
+"""Words that only a number up to a hundred can mean: `electricity` is a charge here and a meter there."""
 _FOLDED = {code: (kind, fold(word)) for code, (kind, word) in _ALIASES.items()}
 
 
@@ -79,4 +83,6 @@ def words_of(datapoint: Datapoint) -> tuple[str, ...]:
     """Return the folded codes that the datapoint answers to, its own first."""
     own = fold(datapoint.code)
     kind, word = _FOLDED.get(own, (Datapoint, own))
+    if word in _SHARE and isinstance(datapoint, Int) and datapoint.maximum > _MOST_PERCENT:
+        return (own,)
     return (own, word) if word != own and isinstance(datapoint, kind) else (own,)

@@ -120,6 +120,7 @@ ROWS = (
     Sensor("work_state", "status", "work_status", "device_state", "state", "run_state", name="status"),
     *series(lambda n: Sensor(f"work_state_{n}", name="status", number=n), 4),
     BinarySensor("valve_state", name="valve", device_class="opening", category=DIAGNOSTIC),
+    Switch("heat", "heating", name="heating", category=CONFIG),
     BinarySensor("heat", "heating", "heating_state", name="heating", device_class="heat", category=DIAGNOSTIC),
     BinarySensor("defrost", "defrost_state", name="defrost", category=DIAGNOSTIC),
     Sensor("compressor_strength", name="compressor", unit="%", category=DIAGNOSTIC),

@@ -84,6 +84,7 @@ ROWS = (
         ],
         8,
     ),
+    Switch("pump", name="pump", category=CONFIG),
     *group(
         BinarySensor,
         {
@@ -248,7 +249,6 @@ ROWS = (
             "reverse": "reverse",
             "water_sca": "descaling_reminder",
             "led colorlight": "light",
-            "pump": "pump",
             "room_mode_switch": "room_mode",
             "snooze": "snooze",
             "a_boxonoff b_boxonoff": "",
