@@ -1,5 +1,6 @@
 """Every row of the catalogue speaks Home Assistant's words."""
 
+from collections import Counter
 import re
 
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
@@ -17,7 +18,7 @@ from homeassistant.const import EntityCategory, Platform
 import pytest
 
 from custom_components.localtuya.model.catalogue.cards import CARDS
-from custom_components.localtuya.model.catalogue.words import COMPOSITES, ROWS
+from custom_components.localtuya.model.catalogue.words import COMPOSITES, ROWS, WORDS
 from custom_components.localtuya.model.convert.climate import ACTIONS, HVAC_MODES
 from custom_components.localtuya.model.plan import make_plan
 from custom_components.localtuya.model.quirks.families import QUIRKS
@@ -87,3 +88,12 @@ def test_a_planned_entity_speaks_home_assistants_words(name: str) -> None:
 def test_climate_words() -> None:
     assert {HVACMode(mode) for mode in HVAC_MODES.values()}
     assert {HVACAction(word) for word in ACTIONS.values()}
+
+
+def test_no_row_stands_in_the_shadow_of_another() -> None:
+    shadowed = []
+    for word, candidates in WORDS.items():
+        whole = [row for row in candidates if not row.part]
+        alike = Counter((row.platform, next(iter(row.roles.values())).convert) for row in whole)
+        shadowed += [(word, platform) for (platform, _), times in alike.items() if times > 1]
+    assert sorted(shadowed) == []

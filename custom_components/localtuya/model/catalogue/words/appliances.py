@@ -32,7 +32,7 @@ ROWS = (
     Sensor("cat_weight", "weight", name="weight", device_class="weight"),
     Sensor("excretion_times_day", name="visits_today", device_class=""),
     Sensor("excretion_time_day", name="time_today", device_class="duration", unit="s"),
-    Button("factory_reset", "reset", "reset_switch", "map_reset", name="factory_reset", category=CONFIG, enabled=False),
+    Button("factory_reset", "reset", "reset_switch", name="factory_reset", category=CONFIG, enabled=False),
     Button("device_restart", "reboot", name="restart", device_class="restart", category=CONFIG),
     Switch("start", name="start"),
     Switch("pause", name="pause"),

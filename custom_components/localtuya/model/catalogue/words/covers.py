@@ -33,7 +33,6 @@ ROWS: tuple[Spec, ...] = (
     Sensor("time_total_close", name="closing_time", device_class="duration", category=DIAGNOSTIC),
     *series(lambda n: Select(f"door_control_{n}", name="door_command", number=n, category=CONFIG, enabled=False), 3),
     Number("best_pos", "set_position", name="favorite_position", unit="%", category=CONFIG),
-    Number("countdown_alarm", convert=duration, name="open_alarm_delay", device_class="duration", category=CONFIG),
     Button("best_position", name="favorite_position"),
     Select("fav_pos", name="favorite_position", category=CONFIG),
     Select("speed_level", "speed_set", "motor_speed_level", name="motor_speed", category=CONFIG),

@@ -160,7 +160,6 @@ ROWS = (
     Sensor("pv_current", name="solar_current", device_class="current", unit="A"),
     Switch("switch_prepayment", "prepayment_switch", name="prepayment", category=CONFIG),
     Button("clear_energy", "energy_reset", name="reset_energy", category=CONFIG),
-    Button("leakagecurr_test", "leakage_test", name="test_leakage", category=CONFIG),
     Switch("overcharge_switch", name="overcharge_protection", category=CONFIG),
     Switch("auto_reclosing", name="auto_reclosing", category=CONFIG),
     *(

@@ -95,7 +95,7 @@ ROWS = (
     Sensor("voc_value", name="volatile_organic_compounds", device_class="volatile_organic_compounds_parts", unit="ppm"),
     Sensor("pm25_value", name="pm25", device_class="pm25", unit="μg/m³"),
     Sensor("pm10_value", "pm10", "pm100_value", name="pm10", device_class="pm10", unit="μg/m³"),
-    Sensor("pm1", "pm1_value", "pm1_0", "pm10_0", name="pm1", device_class="pm1", unit="μg/m³"),
+    Sensor("pm1", "pm1_value", name="pm1", device_class="pm1", unit="μg/m³"),
     Sensor("air_quality_index", "air_quality", convert=words(_LEVELS), name="air_quality"),
     Sensor("air_quality_index", "air_quality", name="air_quality_index", device_class="aqi"),
     Sensor("smoke_sensor_value", name="smoke_amount", device_class="", unit="ppm"),

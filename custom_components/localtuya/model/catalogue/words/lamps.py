@@ -16,10 +16,9 @@ def _dimmer(n: int) -> list[Spec]:
 
 ROWS = (
     *series(_dimmer, 4),
-    Number("brightness_min_1", "bright_min", "minbright_value", "min_bright_value", name="minimum_brightness",
-           category=CONFIG),
-    Number("brightness_max_1", "bright_max", name="maximum_brightness", category=CONFIG),
-    Select("led_type_1", "led_type", meaning=_LAMPS, name="lamp_type", category=CONFIG),
+    Number("bright_min", "minbright_value", "min_bright_value", name="minimum_brightness", category=CONFIG),
+    Number("bright_max", name="maximum_brightness", category=CONFIG),
+    Select("led_type", meaning=_LAMPS, name="lamp_type", category=CONFIG),
     *group(
         Data,
         {
@@ -47,7 +46,7 @@ ROWS = (
             "color_correction rbg_compen light_test read_light_id_po": "",
             "remote_add": "added_remotes",
             "remote_list": "remotes",
-            "device_timer custom_timer rtc_timer local_timer normal_timer": "device_timers",
+            "device_timer custom_timer rtc_timer local_timer": "device_timers",
         },
     ),
     *series(
@@ -100,7 +99,7 @@ ROWS = (
                     "light_pixel_minimum": "smallest_segment", "mode_current": "current_mode"},
            category=DIAGNOSTIC, enabled=False),
     *group(Switch, {"switch_night_light": "night_light", "strip_power": "strip", "color_switch rgb_switch": "color",
-                    "switch_lamp": "lamp", "switch_pir": "motion_detection", "rtc_lock": "clock_lock"},
+                    "switch_lamp": "lamp", "rtc_lock": "clock_lock"},
            category=CONFIG),
     Number("bright_controller", name="remote_brightness", category=CONFIG, enabled=False),
     Number("temp_controller", name="remote_color_temperature", category=CONFIG, enabled=False),

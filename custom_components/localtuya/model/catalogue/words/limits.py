@@ -117,7 +117,7 @@ ROWS = (
     *group(
         Number,
         {
-            "countdown_alarm alarmperiod alarm_period s_alerttime": "alarm_delay",
+            "alarm_period s_alerttime": "alarm_delay",
             "recover_cnt": "recovery_attempts",
             "call_looptimes": "call_attempts",
             "leak_delay": "leak_delay",
@@ -161,7 +161,7 @@ ROWS = (
     BinarySensor("alarm", "cus_alarm", convert=on_when("alarm", "1", "true", "yes"), name="alarm",
                  device_class="safety"),
     BinarySensor("temp_alarm", name="temperature_alarm", device_class="problem"),
-    *group(Problem, {"alarm_status alarmstatus notification alertup cook_temp_alarm cook_time_alarm robot_fault "
+    *group(Problem, {"alarm_status notification alertup cook_temp_alarm cook_time_alarm "
                      "device_status": ""}),
     *group(
         Sensor,
@@ -182,7 +182,7 @@ ROWS = (
             "alarm_set_1 alarm_set1": "alarm_thresholds",
             "alarm_set_2 alarm_set2 alarm_set3 alarm_set_3": "trip_thresholds",
             "alarm_msg": "alarm_message",
-            "alarm alert": "alarm_data",
+            "alarm": "alarm_data",
             "switch_alarm_time": "alarm_times",
             "tin_set hin_set tout_set hout_set": "",
             "all_max_min": "extremes",

@@ -33,7 +33,6 @@ ROWS = (
         category=CONFIG,
     ),
     *Data("music", name="music"),
-    *Data("voice_alarm_clock", name="alarm_clock"),
     *group(
         Data,
         {

@@ -101,7 +101,7 @@ ROWS = (
             "flowcount tempcount raincount moisurecount": "",
         },
     ),
-    *series(lambda n: Switch(f"switch{n}", f"usb_switch_{n}", f"switch_s{n}", name="switch", number=n), 8),
+    *series(lambda n: Switch(f"usb_switch_{n}", f"switch_s{n}", name="switch", number=n), 8),
     *series(lambda n: Switch(f"switch_{n}", name="switch", number=n), 32, first=17),
     *series(lambda n: Number(f"switch{n}_time", f"switch_{n}_time", name="press_time", number=n, category=CONFIG), 8),
     *series(lambda n: Number(f"usb_countdown_{n}", name="countdown_usb", number=n, device_class="duration", unit="s",

@@ -44,7 +44,7 @@ ROWS = (
                   name="program", number=n),
             *Data(f"prog_workday{n}", name="workday_program", number=n),
             *Data(f"prog_restday{n}", name="rest_day_program", number=n),
-            *Data(f"timer{n}", f"timer_{n}", f"schedule{n}", f"schedule_{n}", f"timer_1_{n}", name="timer", number=n),
+            *Data(f"timer{n}", f"timer_{n}", f"schedule{n}", f"schedule_{n}", name="timer", number=n),
             *Data(f"lefttimer{n}", name="left_timer", number=n),
             *Data(f"righttimer{n}", name="right_timer", number=n),
             *Data(f"light_time_set_{n}", f"light_condition_set_{n}", f"switch_auto_{n}", name="light_schedule",

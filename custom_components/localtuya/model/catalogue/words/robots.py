@@ -33,7 +33,7 @@ ROWS = (
     Sensor("rag_life", "duster_cloth", "mop_life", name="mop_life", category=DIAGNOSTIC),
     *group(
         Sensor,
-        {"mop_state": "mop", "robot_state": "status", "net_state": "network", "station_act": "station"},
+        {"mop_state": "mop", "robot_state": "status", "station_act": "station"},
         category=DIAGNOSTIC,
     ),
     BinarySensor("mop_installed", "mop_status", name="mop", category=DIAGNOSTIC),
@@ -55,7 +55,7 @@ ROWS = (
         enabled=False,
     ),
     Button("dust_collection_switch", "dust_collection", name="empty_dust"),
-    Button("seek", "seek_robot", "find_dev", "device_find", "device_locating", name="locate"),
+    Button("seek", "seek_robot", "device_find", "device_locating", name="locate"),
     *group(
         Switch,
         {

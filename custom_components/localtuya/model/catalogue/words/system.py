@@ -133,16 +133,13 @@ ROWS = (
     *group(
         Button,
         {
-            "clear_event": "clear_events",
             "reset_setting rd_set": "reset_settings",
             "reset_limit": "reset_limits",
-            "refresh": "refresh",
             "remote_register": "pair_remote",
             "up_confirm": "confirm_upper_limit",
             "middle_confirm": "confirm_middle_position",
             "down_confirm": "confirm_lower_limit",
             "week_up_btn": "upload_week",
-            "time_calibration": "set_clock",
         },
         category=CONFIG,
         enabled=False,
