@@ -66,6 +66,8 @@ def _translated(look: Look) -> str:
 
 def _told(feature: Feature) -> str:
     """Return the words for the code; the maker's own, where those are English and the code says nothing."""
+    if feature.part is not None and feature.source in _UNKNOWN:
+        return readable(feature.look.name)
     label = next(iter(feature.points.values())).datapoint.label
     if not is_plain(feature.code) and _ENGLISH.fullmatch(label):
         return label[:1].upper() + label[1:]

@@ -145,7 +145,7 @@ BUTTONS = (
 )
 ROWS = (*EVENTS, *TIMES, *BUTTONS)
 BESIDE = (
-    Event("feed_report", convert=_FED, part=_EVENT, name="feeding"),
+    Event("feed_report", convert=_FED, part=_EVENT, name="fed"),
     Event("alarm_message", "alarm_notify", "alarm_push", convert=_MESSAGE, part=_EVENT, name="alarm_notification"),
     Event(
         "initiative_message", "inform_message", "notification_push", convert=_MESSAGE, part=_EVENT, name="notification"
