@@ -29,7 +29,7 @@ from custom_components.localtuya.lan.link import Link
 from custom_components.localtuya.model.spec import MAIN
 from tests.lab.device import LabDevice
 from tests.measures.referee import violations
-from tests.measures.services import acts_of
+from tests.measures.services import Act, Arguments, acts_of
 from tests.measures.values import plausible
 
 from .home_assistant import KEY, USER, Home, hub_of, until
@@ -182,13 +182,11 @@ async def _try_services(hass: HomeAssistant, thing: Thing, tally: Tally) -> None
         for act in acts_of(hass, entity):
             for arguments in act.cases(entity).usual:
                 place = f"{thing.record['product_id']} {entity.entity_id}: {act.name} {arguments!r:.80}"
-                before = len(thing.commands)
                 try:
-                    await act.ask(hass, entity, arguments)
+                    commands = await _commands(hass, thing, entity, act, arguments)
                 except HomeAssistantError as error:
                     tally.amiss.append(f"{place}: {error!r} ({error})")
                     continue
-                commands = thing.commands[before:]
                 tally.services[act.name] += 1
                 tally.calls += 1
                 if not commands:
@@ -199,6 +197,24 @@ async def _try_services(hass: HomeAssistant, thing: Thing, tally: Tally) -> None
                     tally.amiss += [
                         f"{place}: {dp} belongs to another entity" for dp in dps.keys() - entity.feature.dps
                     ]
+
+
+async def _commands(
+    hass: HomeAssistant, thing: Thing, entity: LocalTuyaEntity, act: Act, arguments: Arguments
+) -> list[Mapping[str, object]]:
+    """Return what arrives; what is so already needs no command: then the device says the contrary and is asked again."""
+    before = len(thing.commands)
+    await act.ask(hass, entity, arguments)
+    told = [row for row in thing.record["properties"] if row["mode"] == "ro" and str(row["id"]) in entity.feature.dps]
+    contrary = {
+        str(row["id"]): not thing.coordinator.state.dps.get(str(row["id"]))
+        for row in told
+        if row.get("property", {}).get("type") == "bool"
+    }
+    if len(thing.commands) == before and contrary:
+        await thing.say(contrary)
+        await act.ask(hass, entity, arguments)
+    return thing.commands[before:]
 
 
 def _furnish(home: Home) -> dict[str, LabDevice]:

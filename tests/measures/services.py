@@ -164,6 +164,12 @@ def _word(name: str, attribute: str) -> Callable[[Any], Cases]:
     return lambda entity: _field(name, [str(word) for word in getattr(entity, attribute) or ()], _WORDS)
 
 
+def _preset(climate: Any) -> Cases:
+    """Return the presets; none comes last, for which there is nothing to do unless there was one."""
+    modes = sorted(climate.preset_modes or (), key=lambda mode: mode == "none")
+    return _field("preset_mode", modes, _WORDS)
+
+
 def _span(name: str, low: float, high: float, step: float | None) -> Cases:
     """Return both ends and the middle, which must work, and what lies beyond and between the steps."""
     step = step or 1
@@ -262,13 +268,17 @@ def _turn_on_siren(siren: Any) -> Cases:
     if siren.supported_features & SirenEntityFeature.VOLUME_SET:
         usual += [{"volume_level": 0.5}]
     if siren.supported_features & SirenEntityFeature.DURATION:
-        usual += [{"duration": 10}]
+        usual += [{"duration": max(10, siren.points["duration"].minimum or 0)}]
     return Cases(usual, wild)
 
 
 def _coded(entity: Any) -> Cases:
     codes = ("", "0", "123456", "x" * 300, "\N{GRINNING FACE}")
-    return Cases([{"code": "123456"} if entity.code_format else {}], [{"code": code} for code in codes])
+    asked = entity.code_format
+    if not asked:
+        return Cases([{}], [{"code": code} for code in codes])
+    fits = next(code for length in range(1, 33) if re.fullmatch(asked, code := "1" * length))
+    return Cases([{"code": fits}], [{"code": code} for code in codes])
 
 
 def _in_vain(_: Any) -> Cases:
@@ -315,7 +325,7 @@ ARGUMENTS: Mapping[str, Callable[[Any], Cases]] = {
     "climate.set_fan_mode": _word("fan_mode", "fan_modes"),
     "climate.set_humidity": _set_humidity,
     "climate.set_hvac_mode": _word("hvac_mode", "hvac_modes"),
-    "climate.set_preset_mode": _word("preset_mode", "preset_modes"),
+    "climate.set_preset_mode": _preset,
     "climate.set_swing_horizontal_mode": _word("swing_horizontal_mode", "swing_horizontal_modes"),
     "climate.set_swing_mode": _word("swing_mode", "swing_modes"),
     "climate.set_temperature": _set_temperature,

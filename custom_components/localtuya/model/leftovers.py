@@ -58,8 +58,8 @@ def leftover(datapoint: Datapoint, *, useful: bool = False) -> Feature | None:
     category = look.category
     if category is None and platform in _WRITTEN:
         category = "config"
-    elif category is None and not telling:
-        category = "diagnostic"
+    elif platform not in _WRITTEN and (category == "config" or (category is None and not telling)):
+        category = "diagnostic"  # a counter sets nothing, whatever its code resembles
     enabled = look.enabled and platform not in _WRITTEN and telling
     plain = useful and isinstance(datapoint, Bool | Enum | Int)
     return replace(found, look=replace(look, category=category, enabled=enabled or plain))

@@ -223,10 +223,10 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "thermostat",
-        proof={1: _flag, 2: _between(5, 60), 3: _between(-20, 99), 4: _word(*_THERMOSTAT_MODES)},
+        proof={1: _flag, 2: _between(5, 45), 3: _between(-20, 99), 4: _word(*_THERMOSTAT_MODES)},
         rows={
             1: _bool("switch"),
-            2: _int("temp_set", 5, 60, unit="℃", mode="rw"),
+            2: _int("temp_set", 5, 45, unit="℃", mode="rw"),  # what is set hotter may be water
             3: _int("temp_current", -20, 99, unit="℃"),
             4: _enum("mode", *_THERMOSTAT_MODES[:4]),
         },

@@ -115,7 +115,8 @@ def seconds(datapoint: Datapoint, /) -> Point[Number] | None:
     def encode(value: Number) -> object:
         return datapoint.encode(ceil(value / factor) if isfinite(value) else value)
 
-    return Point(datapoint=datapoint, decode=decode, encode=encode, unit="s")
+    limits = {"minimum": datapoint.minimum * factor, "maximum": datapoint.maximum * factor}
+    return Point(datapoint=datapoint, decode=decode, encode=encode, unit="s", **limits)
 
 
 def _armed(datapoint: Bool) -> Point[str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 _CAPITALS = """
 3D 4G 5G AC AI AP AQI BBQ BLE BMS CPU CT DC DLI DMX DNS DST EC ECG EEPROM EU FM GFCI GPRS GPS GSM HCHO HD HDMI HDR
-HEPA HSB HSV ICCID ID IMEI IP IR IoT LAN LCD LED LEL LTE MAC MCU MPPT MQ MQTT NFC NTC NTP OBD OLED ONVIF ORP OSD OTA
+HEPA HS HSB HSV ICCID ID IMEI IP IR IoT LAN LCD LED LEL LTE MAC MCU MPPT MQ MQTT NFC NTC NTP OBD OLED ONVIF ORP OSD OTA
 OTP PC PFC PID PIR PM1 PM10 PTC PTZ PV PWM QR RAM RF RFID RGB RGBCW RGBIC RGBW RPM RSSI RTC RTSP SD SIM SMS SOC SOH
 SOS SPF TDS TF TV TVOC UPS URL USB USD EUR CNY RMB UTC UUID UV UVC VOC WDR
 """
@@ -15,7 +15,8 @@ _MEANINGS = """
 ch2o CH₂O; ch4 CH₄; cho HCHO; co CO; co2 CO₂; cov CO; h2 H₂; no2 NO₂; o3 O₃; ph pH; pm03 PM0.3; pm100 PM10; pm2 PM2;
 pm25 PM2.5; prm PRM; so2 SO₂; tvoc TVOC; wifi Wi-Fi
 # Abbreviations
-acc accumulated; accu accumulated; act action; addr address; adj adjustment; alm alarm; amb ambient; amp amperes;
+acc accumulated; accu accumulated; act action; addr address; adj adjustment; aircond air conditioner; alm alarm;
+amb ambient; amp amperes;
 angular angle; appoint appointment; att attribute; avg average; avs Alexa; bat battery; batt battery;
 bklight backlight; bri brightness; brig brightness; bright brightness; bt Bluetooth; btn button; buz buzzer;
 bz buzzer; cal calibration; cali calibration; calib calibration; cap capacity; cct color temperature;
@@ -24,14 +25,17 @@ coef coefficient; coiler coil; colour color; colours colors; comm communication;
 compen compensation; compst compensation; conf configuration; config configuration; ctl control; ctrl control;
 cur current; curr current; cus custom; cyc cycle; db dB; def default; defr defrost; dehum dehumidification; del delete;
 dest destination; dev device; dif difference; diff difference; differ difference; dir direction; dis distance;
-disp display; dist distance; diy custom; dnd do not disturb; dp DP; dur duration; eev expansion valve; ele energy;
-elec electricity; en enable; env environment; eq equalizer; err error; evt event; ext external; exv expansion valve;
+disp display; dist distance; diy custom; dnd do not disturb; dp DP; dur duration; eev expansion valve;
+eheat electric heating;
+ele energy; elec electricity; en enable; env environment; eq equalizer; err error; evt event; ext external;
+exv expansion valve;
 fac factory; fahren Fahrenheit; fap camera access point; fav favorite; favs favorites; flg flag; fre frequency;
 freq frequency; fuc function; fun function; func function; fw firmware; fwd forward; hist history; hor horizontal;
 hum humidity; humi humidity; hw hardware; illu illuminance; illum illuminance; ind indicator; indic indicator;
 inf information; info information; init initial; intemp indoor temperature; inv inverter; ipc camera;
-irr irrigation; irri irrigation; irriga irrigation; kwh energy; lang language; lev level; lum luminance;
-lux illuminance; max maximum; maxi maximum; mgr management; mic microphone; min minimum; mini minimum; mins minutes;
+irr irrigation; irri irrigation; irriga irrigation; kw power; kwh energy; lang language; lev level; lum luminance;
+lux illuminance; max maximum; maxi maximum; mfg manufacturer; mgr management; mic microphone; min minimum;
+mini minimum; mins minutes;
 mod mode; moto motor; mov movement; ms milliseconds; msg message; mult multiple; multi multiple; neg negative;
 nightvision night vision; num number; odour odor; oem OEM; onoff on/off; op operation; opt option;
 outtemp outdoor temperature; param parameter; params parameters; pc PC; pct percentage; perc percentage;
@@ -39,8 +43,10 @@ pf power factor; pic picture; pos position; pow power; prd period; pres pressure
 prog program; prot protection; psw password; pub public; pw password; pwd password; pwr power; qty quantity;
 rec record; ref reference; rem remaining; rev reverse; rh humidity; rly relay; rst reset; sch schedule; sec seconds;
 sel selection; sen sensitivity; sens sensitivity; sensi sensitivity; seq sequence; serv service; sig signal;
-sn serial number; sp setpoint; spd speed; sta status; stat status; std standard; str text; sub sub-device;
-subdev sub-device; subdevice sub-device; sw switch; sys system; tel telephone; tem temperature; temp temperature;
+sn serial number; sp setpoint; spd speed; sta status; stat status; std standard; stemp temperature setting; str text;
+sub sub-device;
+subdev sub-device; subdevice sub-device; sw switch; synch synchronization; sys system; tel telephone; tem temperature;
+temp temperature;
 temper tamper; temperalarm tamper alarm; temps temperatures; thr threshold; thre threshold; thres threshold;
 thresh threshold; tm time; tmp temperature; tout timeout; utils tools; uvi UV index; ver version; vert vertical;
 vib vibration; vol volume; volt voltage; vsd variable speed; warn warning; wt weight
@@ -58,8 +64,8 @@ illumin illuminance; indcator indicator; inear inner ear; infared infrared; lang
 leve level; lifecycle life cycle; lighten light; limition limit; lndoor indoor; mdoe mode; moisure moisture;
 moniton monitor; moodlight mood light; oder odor; overchare overcharge; pencent percent; poewr power;
 pressture pressure; pumb pump; pxiels pixels; reclose reclosing; repeate repeat; reserse reverse; resever reserve;
-ritht right; scane scene; scen scene; sction suction; sence sense; seta set A; seting setting; sigle single;
-speek speak; storge storage; swich switch; swith switch; swithc switch; swtich switch; tempture temperature;
+ritht right; sate state; scane scene; scen scene; sction suction; sence sense; seta set A; seting setting; sigle single;
+speek speak; storge storage; swich switch; swip swipe; swith switch; swithc switch; swtich switch; tempture temperature;
 updat update; updata update; voltag voltage; votage voltage; waite wait; warining warning; wth weather
 # Glued words that come apart in more than one way, or in none
 airpurify air purification; areaeight area 8; areafive area 5; areafour area 4; areaone area 1; areaseven area 7;
@@ -79,7 +85,8 @@ chushuang defrost; daojishi countdown; dengguang light; dianji motor; dianjisudu
 dianliu current; dianya voltage; dianyuan power supply; dingshi timer; fangdong anti-freeze; fangxiang direction;
 fengsu fan speed; fengxiang air direction; fuwei reset; ganyin sensing; gonglv power; guan off;
 guangzhao illuminance; guzhang fault; huifu restore; huoyan flame; huoyanaynse flame color;
-huoyandengliangdu flame light brightness; jiare heating; jiashi humidifying; jieneng energy saving; jishi timer;
+hj ambient; hq return gas; hqtemp return gas temperature; huoyandengliangdu flame light brightness; jiare heating;
+jiashi humidifying; jieneng energy saving; jishi timer;
 kai on; kaiguan switch; kongqizhiliang air quality; kssw start temperature; led LED; leiji total;
 liangdu brightness; liu flow; lvwang filter; lvxin filter; mima password; moshi mode; nuan warm;
 qidongwencha start temperature difference; quxiaoalarm cancel alarm; sheding setting; shezhi setting;

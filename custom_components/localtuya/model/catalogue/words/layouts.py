@@ -44,12 +44,12 @@ def _alarm(code: str, kind: str) -> list[Spec]:
 
 
 def _inching() -> list[Spec]:
-    first = ("channel", 1)
-    seconds: Converter = part("seconds", of=first, unit="s", limits=(1, 3600), new={"enabled": False, "seconds": 1})
+    first, new = ("channel", 1), {"enabled": False, "seconds": 1}
+    seconds: Converter = part("seconds", of=first, unit="s", limits=(1, 3600), new=new)
     return [
         Switch(
             "switch_inching",
-            convert=part("enabled", of=first),
+            convert=part("enabled", of=first, new=new),
             part="enabled",
             name="inching",
             category=CONFIG,
