@@ -202,7 +202,7 @@ async def _try_services(hass: HomeAssistant, thing: Thing, tally: Tally) -> None
 async def _commands(
     hass: HomeAssistant, thing: Thing, entity: LocalTuyaEntity, act: Act, arguments: Arguments
 ) -> list[Mapping[str, object]]:
-    """Return what arrives; what is so already needs no command: then the device says the contrary and is asked again."""
+    """Return what arrives; a device that needs no command, being so already, says the contrary and is asked again."""
     before = len(thing.commands)
     await act.ask(hass, entity, arguments)
     told = [row for row in thing.record["properties"] if row["mode"] == "ro" and str(row["id"]) in entity.feature.dps]

@@ -115,8 +115,15 @@ def seconds(datapoint: Datapoint, /) -> Point[Number] | None:
     def encode(value: Number) -> object:
         return datapoint.encode(ceil(value / factor) if isfinite(value) else value)
 
-    limits = {"minimum": datapoint.minimum * factor, "maximum": datapoint.maximum * factor}
-    return Point(datapoint=datapoint, decode=decode, encode=encode, unit="s", **limits)
+    return Point(
+        datapoint=datapoint,
+        decode=decode,
+        encode=encode,
+        unit="s",
+        minimum=datapoint.minimum * factor,
+        maximum=datapoint.maximum * factor,
+        step=datapoint.step * factor,
+    )
 
 
 def _armed(datapoint: Bool) -> Point[str]:
