@@ -2,19 +2,22 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Coroutine, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import voluptuous as vol
 
+from custom_components.localtuya.model.datapoint import Bitmap, Datapoint, Enum, Int
 from custom_components.localtuya.model.errors import ValueRejected
 from custom_components.localtuya.model.plan import make_plan
 from custom_components.localtuya.model.point import Point
+from custom_components.localtuya.services import wire_of
 
 from . import values
 from .products import Product
@@ -51,13 +54,17 @@ class Strictness:
 
 
 def try_points(products: Iterable[Product]) -> Strictness:
-    """Write everything conceivable to every writable point of these products."""
+    """Write everything conceivable to every writable point of these products, and by the action for one datapoint."""
     result = Strictness()
     for product in products:
-        for feature in make_plan(product.record).features:
+        plan = make_plan(product.record)
+        for feature in plan.features:
             for role, point in feature.points.items():
                 if point.writable:
-                    _try_point(result, product, f"{product.id} {feature.platform}.{role}", point)
+                    _try(result, product, f"{product.id} {feature.platform}.{role}", point.write, _limits(point))
+        for datapoint in plan.schema:
+            write = partial(_by_action, datapoint)
+            _try(result, product, f"{product.id} set_datapoint {datapoint.code}", write, _ends(datapoint))
     return result
 
 
@@ -77,11 +84,17 @@ async def try_services(hass: HomeAssistant, products: Iterable[Product], *, stat
     return result
 
 
-def _try_point(result: Strictness, product: Product, place: str, point: Point[Any]) -> None:
-    for value in (*_limits(point), *_ALWAYS):
+def _try(
+    result: Strictness,
+    product: Product,
+    place: str,
+    write: Callable[[Any], Mapping[str, object]],
+    some: Iterable[object],
+) -> None:
+    for value in (*some, *_ALWAYS):
         result.tried += 1
         try:
-            dps = point.write(value)
+            dps = write(value)
         except ValueRejected:
             continue
         except Exception as error:  # noqa: BLE001 - to be counted
@@ -89,6 +102,20 @@ def _try_point(result: Strictness, product: Product, place: str, point: Point[An
             continue
         result.sent += len(dps)
         result.violations += [f"{place} {value!r:.40}: {each}" for each in violations(product.rows, dps)]
+
+
+def _by_action(datapoint: Datapoint, value: object) -> Mapping[str, object]:
+    return wire_of(datapoint, value, None)
+
+
+def _ends(datapoint: Datapoint) -> Iterator[object]:
+    match datapoint:
+        case Int():
+            yield from (datapoint.minimum, datapoint.minimum - datapoint.step, datapoint.maximum + datapoint.step)
+        case Enum():
+            yield from (*datapoint.range, *map(str.upper, datapoint.range))
+        case Bitmap():
+            yield from (1, 1 << len(datapoint.labels), -1)
 
 
 def _limits(point: Point[Any]) -> Iterator[object]:
