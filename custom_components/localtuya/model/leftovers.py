@@ -28,6 +28,8 @@ _CONVERTERS: dict[str, tuple[Converter, ...]] = {
     "event": (once(), happened("triggered", detail="message")),
 }
 _WRITTEN = frozenset({"switch", "button", "number", "select", "text"})
+_TOLD = frozenset({"binary_sensor", "sensor"})
+"""What Home Assistant takes for no setting, whatever its words say."""
 _SETTERS: dict[type[Datapoint], str] = {Text: "text", Raw: "text"}
 _NAMED = re.compile(r"[a-z]")
 _SHORT = 3
@@ -58,7 +60,7 @@ def leftover(datapoint: Datapoint, *, useful: bool = False) -> Feature | None:
     category = look.category
     if category is None and platform in _WRITTEN:
         category = "config"
-    elif category is None and not telling:
+    elif (category is None and not telling) or (category == "config" and platform in _TOLD):
         category = "diagnostic"
     enabled = look.enabled and platform not in _WRITTEN and telling
     plain = useful and isinstance(datapoint, Bool | Enum | Int)
