@@ -44,6 +44,15 @@ async def test_a_unit_of_the_point_alone(install: Install) -> None:
     assert device.state("sensor", "3").attributes[ATTR_UNIT_OF_MEASUREMENT] == "cm"
 
 
+async def test_milliseconds_are_shown_as_seconds(install: Install) -> None:
+    time = Int("11", code="time_total", low=0, high=120000, unit="ms")
+    look = Look(name="travel_time", device_class="duration")
+    device = await install(feature("sensor", (time, number), look=look), dps={"11": 12500})
+
+    shown = device.state("sensor", "11")
+    assert (float(shown.state), shown.attributes[ATTR_UNIT_OF_MEASUREMENT]) == (12.5, "s")
+
+
 async def test_a_word(install: Install) -> None:
     state = Enum("4", code="work_state", range=("Standby", "Cleaning"))
     device = await install(feature("sensor", (state, options), look=Look(name="status")), dps={"4": "Cleaning"})

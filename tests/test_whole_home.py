@@ -22,7 +22,7 @@ pytest_plugins = ("tests.home_assistant", "tests.texts")
 MOST_SECONDS = 10.0
 """The goal is 3; test machines are slow and run other tests beside."""
 MOST_CALLS = 3 + 2 + len(HOME) + 2
-"""A token, two device lists, the MAC addresses of 21 devices in two calls, at most a thing model for each device, the
+"""A token, two device lists, the MAC addresses of 30 devices in two calls, at most a thing model for each device, the
 shadows of two with several gangs."""
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, override
 
 from homeassistant.components.sensor import SensorDeviceClass, SensorEntity, SensorStateClass
+from homeassistant.const import UnitOfTime
 from homeassistant.core import callback
 from homeassistant.helpers.restore_state import ExtraStoredData, RestoreEntity
 
@@ -30,6 +31,8 @@ class LocalTuyaSensor(LocalTuyaEntity, SensorEntity):
             return
         self._attr_native_unit_of_measurement = look.unit or self.points[MAIN].unit or None
         self._attr_suggested_display_precision = look.precision
+        if self._attr_native_unit_of_measurement == UnitOfTime.MILLISECONDS and look.device_class == "duration":
+            self._attr_suggested_unit_of_measurement = UnitOfTime.SECONDS  # what a person reads
         if look.device_class:
             self._attr_device_class = SensorDeviceClass(look.device_class)
         if look.state_class:

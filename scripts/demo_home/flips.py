@@ -8,6 +8,8 @@ from scripts.demo_home.visitor import Json
 
 type Seen = Callable[[Json], bool]
 
+_TURN_ON: Final = 32  # of a fan; that of a machine with a switch of its own only knows its speed
+
 
 @dataclass(frozen=True, slots=True)
 class Flip:
@@ -49,7 +51,7 @@ def _cover(now: str, attributes: Json) -> Flip:
 
 
 def _fan(now: str, attributes: Json) -> Flip:
-    if now != "on" or "percentage" not in attributes:
+    if (now != "on" and attributes["supported_features"] & _TURN_ON) or "percentage" not in attributes:
         return _power(now, attributes)
     target = 100 if (attributes["percentage"] or 0) < 100 else round(attributes["percentage_step"])
     return Flip("set_percentage", {"percentage": target}, seen=_shows(percentage=target))
@@ -80,6 +82,54 @@ def _button(now: str, _attributes: Json) -> Flip:
     return Flip("press", seen=lambda state: state["state"] != now)
 
 
+def _vacuum(now: str, _attributes: Json) -> Flip:
+    if now == "cleaning":
+        return Flip("return_to_base", seen=_is("returning"))
+    return Flip("start", seen=_is("cleaning"))
+
+
+def _lawn_mower(now: str, _attributes: Json) -> Flip:
+    return Flip("pause", seen=_is("paused")) if now == "mowing" else Flip("start_mowing", seen=_is("mowing"))
+
+
+def _lock(now: str, _attributes: Json) -> Flip:
+    return Flip("unlock", seen=_is("unlocked")) if now == "locked" else Flip("lock", seen=_is("locked"))
+
+
+def _alarm(now: str, _attributes: Json) -> Flip:
+    if now == "armed_away":
+        return Flip("alarm_disarm", seen=_is("disarmed"))
+    return Flip("alarm_arm_away", seen=_is("armed_away"))
+
+
+def _valve(now: str, _attributes: Json) -> Flip:
+    return Flip("close_valve", seen=_is("closed")) if now == "open" else Flip("open_valve", seen=_is("open"))
+
+
+def _water_heater(_now: str, attributes: Json) -> Flip:
+    target = _other(attributes["temperature"], attributes["min_temp"], attributes["target_temp_step"])
+    return Flip("set_temperature", {"temperature": target}, seen=_shows(temperature=target))
+
+
+def _remote(_now: str, _attributes: Json) -> Flip:
+    return Flip("send_command", {"command": ["b64:JgAEAAAAAAA="]}, seen=_always)
+
+
+def _text(now: str, attributes: Json) -> Flip:
+    target = ("AQID" if now != "AQID" else "AQIE")[: attributes["max"]]
+    return Flip("set_value", {"value": target}, seen=_is(target))
+
+
+def _time(now: str, _attributes: Json) -> Flip:
+    target = "00:20:00" if now != "00:20:00" else "00:10:00"
+    return Flip("set_value", {"time": target}, seen=_is(target))
+
+
+def _always(_state: Json) -> bool:
+    """See nothing, as nothing is shown: that the device was told must do."""
+    return True
+
+
 def _other(value: float | None, low: float, step: float) -> float:
     """Return another value of the scale that begins at `low`."""
     return low + step if value is None or value == low else low
@@ -94,13 +144,25 @@ def _shows(**wanted: object) -> Seen:
 
 
 _FLIPS: Final[dict[str, Callable[[str, Json], Flip]]] = {
+    "alarm_control_panel": _alarm,
     "button": _button,
     "climate": _climate,
     "cover": _cover,
     "fan": _fan,
     "humidifier": _humidifier,
+    "lawn_mower": _lawn_mower,
     "light": _light,
+    "lock": _lock,
     "number": _number,
+    "remote": _remote,
     "select": _select,
+    "siren": _power,
     "switch": _power,
+    "text": _text,
+    "time": _time,
+    "vacuum": _vacuum,
+    "valve": _valve,
+    "water_heater": _water_heater,
 }
+COMMANDED: Final = frozenset(_FLIPS)
+"""The kinds of entities that something can be done with."""

@@ -29,9 +29,24 @@ STOPS: Final = (
     "Kitchen presence",
     "Cat feeder",
     "Hallway gateway",
+    "Robot mower",
+    "Driveway camera",
+    "Infrared hub",
+    "Bedside button",
 )
 """The devices whose pages are visited."""
-DIALOGS: Final = {"Sofa light": "light", "Bedroom curtain": "cover", "Bathroom floor": "climate", "Tower fan": "fan"}
+DIALOGS: Final = {
+    "Sofa light": "light",
+    "Bedroom curtain": "cover",
+    "Bathroom floor": "climate",
+    "Tower fan": "fan",
+    "Robot vacuum": "vacuum",
+    "Alarm panel": "alarm",
+    "Flat door": "lock",
+    "Lawn sprinkler": "valve",
+    "Attic siren": "siren",
+    "Tea kettle": "water_heater",
+}
 """The devices whose main entity is opened."""
 
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from tests.lab.appliance import GATEWAY, Appliance
 from tests.lab.broadcast import Announcer
 from tests.lab.cloud import LabCloud
 from tests.lab.device import LabDevice
-from tests.lab.home_devices import GATEWAY, HOME, Appliance
+from tests.lab.home_devices import HOME
 from tests.lab.home_life import react
 
 REGION = "eu"
@@ -29,7 +30,7 @@ class Credentials:
 
 
 class LabHome:
-    """25 devices, a gateway with four children among them; `async with LabHome() as home` starts and stops all.
+    """35 devices, a gateway with five children among them; `async with LabHome() as home` starts and stops all.
 
     `port` 0 gives each device a port of its own; announcements go to `target`, nowhere if it is empty.
     """

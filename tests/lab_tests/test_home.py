@@ -8,9 +8,10 @@ import pytest
 import pytest_socket
 import tinytuya
 
+from tests.lab.appliance import GATEWAY, Appliance
 from tests.lab.client import LabClient
 from tests.lab.home import LabHome
-from tests.lab.home_devices import GATEWAY, HOME, Appliance
+from tests.lab.home_devices import HOME
 
 BY_NAME = {appliance.name: appliance for appliance in HOME}
 VERSIONS = {"3.1", "3.2", "3.3", "3.4", "3.5"}

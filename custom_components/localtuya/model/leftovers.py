@@ -28,6 +28,7 @@ _CONVERTERS: dict[str, tuple[Converter, ...]] = {
     "event": (once(), happened("triggered", detail="message")),
 }
 _WRITTEN = frozenset({"switch", "button", "number", "select", "text"})
+"""What Home Assistant takes for no setting, whatever its words say."""
 _SETTERS: dict[type[Datapoint], str] = {Text: "text", Raw: "text"}
 _NAMED = re.compile(r"[a-z]")
 _SHORT = 3
@@ -37,7 +38,7 @@ _COUNTERS = frozenset({"total", "cur", "current", "real", "now", "left", "remain
 _SETTINGS = frozenset(
     {"limit", "max", "maximum", "min", "minimum", "over", "protect", "set", "target", "thresh", "threshold"}
 )
-_TOLD = frozenset({"message", "push", "notify", "notification"})
+_NEWS = frozenset({"message", "push", "notify", "notification"})
 """What a text is called that tells of something that happens."""
 _FAHRENHEIT = frozenset({"f"})
 
@@ -121,7 +122,7 @@ def _platform(datapoint: Datapoint) -> str:
             read = "event" if once()(datapoint) else "sensor"
             written_ = "select" if len(datapoint.range) > 1 else "button"
         case _:
-            read, written_ = "event" if words & _TOLD else "sensor", _SETTERS.get(type(datapoint), "sensor")
+            read, written_ = "event" if words & _NEWS else "sensor", _SETTERS.get(type(datapoint), "sensor")
     return written_ if datapoint.writable else read
 
 

@@ -30,7 +30,7 @@ class Record:
         if not isinstance(value, dict):
             raise Misfit(f"{self.name or 'it'} is a table")
         if strange := value.keys() - self.keys():
-            raise Misfit(f"there is no {', '.join(sorted(map(str, strange)))}; there is {', '.join(self.keys())}")
+            raise Misfit(f"{', '.join(self.keys())}, but no {', '.join(sorted(map(str, strange)))}")
         return b"".join(field.write(value if not field.name else _of(value, field.name)) for field in self.fields)
 
     def keys(self) -> tuple[str, ...]:

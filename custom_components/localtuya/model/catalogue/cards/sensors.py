@@ -1,6 +1,6 @@
 """Sensors and detectors: what they are for, before the rest of what they measure."""
 
-from ...spec.simple import BinarySensor, Sensor
+from ...spec.simple import CONFIG, BinarySensor, Select, Sensor, Switch
 from .card import Card
 
 _PM = ("pm25_value", "pm25_state", "pm10_value", "pm1")
@@ -35,12 +35,16 @@ CARDS = (
             BinarySensor("switch", "state", "status", name="door", device_class="door"),
         ),
     ),
+    Card(("wxkg",), ("switch_type_1", "switch1_value", Select("mode", name="mode", category=CONFIG))),
     Card(("pir",), ("pir", "human_motion_state", "motion_state")),
     Card(("hps",), ("presence_state", "man_state", "present_status", "human_motion_state", "motion_state")),
     Card(("ywbj",), ("smoke_sensor_state", "smoke_state", "smoke_sensor_value")),
     Card(("rqbj", "jwbj"), ("gas_sensor_state", "ch4_sensor_state", "co_state", "gas_sensor_value")),
     Card(("cobj", "cocgq"), ("co_state", "co_value")),
-    Card(("co2bj",), ("co2_state", "co2_value")),
+    Card(
+        ("co2bj",),
+        ("co2_state", "co2_value", Switch("alarm_switch", name="alarm_sound", category=CONFIG)),
+    ),
     Card(("jqbj",), ("ch2o_state", _FORMALDEHYDE, "ch2o_value", _FORMALDEHYDE_AMOUNT)),
     Card(("sj",), ("watersensor_state", _LEAK)),
     Card(("zd",), ("shock_state", "vibration_state")),

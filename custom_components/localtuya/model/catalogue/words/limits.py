@@ -138,7 +138,6 @@ ROWS = (
     *group(
         Select,
         {
-            "zone_attribute": "zone_type",
             "alarmtype alarm_type sound_mode": "alarm_sound",
             "alarm_out": "alarm_output",
             "link_alarm": "linked_alarm",
@@ -147,6 +146,8 @@ ROWS = (
         },
         category=CONFIG,
     ),
+    Select("zone_attribute", name="zone_type", category=CONFIG, enabled=False),  # of the accessory added last
+    Sensor("sub_state", name="sub_device_status", category=DIAGNOSTIC, enabled=False),
     *group(
         BinarySensor,
         {
@@ -167,7 +168,6 @@ ROWS = (
         Sensor,
         {
             "alarm cus_alarm": "alarm",
-            "sub_state": "sub_device_status",
             "fault_type": "fault",
             "message_report": "message",
             "device_status": "status",

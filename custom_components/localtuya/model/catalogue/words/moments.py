@@ -151,10 +151,10 @@ BESIDE = (
         "initiative_message", "inform_message", "notification_push", convert=_MESSAGE, part=_EVENT, name="notification"
     ),
     *(
-        Button("ptz_control", convert=press_of(word), part=way, name=f"look_{way}", category=CONFIG, enabled=on)
+        Button("ptz_control", convert=press_of(word), part=way, name=f"look_{way}", enabled=on)
         for way, word, on in _WAYS
     ),
-    Button("zoom_control", convert=press_of("1"), part="in", name="zoom_in", category=CONFIG),
-    Button("zoom_control", convert=press_of("0"), part="out", name="zoom_out", category=CONFIG),
+    Button("zoom_control", convert=press_of("1"), part="in", name="zoom_in"),
+    Button("zoom_control", convert=press_of("0"), part="out", name="zoom_out"),
 )
 """What happens or is pressed with a datapoint that is something else as well: comes after the rows of that."""

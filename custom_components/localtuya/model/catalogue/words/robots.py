@@ -89,7 +89,7 @@ ROWS = (
     ),
     Select("request", "request_data", "comm_flag", name="map_request", category=CONFIG, enabled=False),
     Number("machine_worktime", name="mowing_time", device_class="duration", unit="h", category=CONFIG),
-    BinarySensor("machine_cover", name="cover", category=DIAGNOSTIC),
+    BinarySensor("machine_cover", name="cover", device_class="opening", category=DIAGNOSTIC),
     Number("dust_collection_num", name="dust_collection_interval", category=CONFIG),
     *group(
         Data,

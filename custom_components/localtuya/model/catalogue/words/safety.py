@@ -120,13 +120,8 @@ ROWS = (
         name="sensitivity",
         category=CONFIG,
     ),
-    Select(
-        "motion_sensitivity",
-        "decibel_sensitivity",
-        meaning=_NUMBERED_SENSITIVITY,
-        name="motion_sensitivity",
-        category=CONFIG,
-    ),
+    Select("motion_sensitivity", meaning=_NUMBERED_SENSITIVITY, name="motion_sensitivity", category=CONFIG),
+    Select("decibel_sensitivity", meaning=_NUMBERED_SENSITIVITY, name="sound_sensitivity", category=CONFIG),
     Number("near_detection", name="nearest_distance", device_class="distance", category=CONFIG),
     Number("far_detection", name="farthest_distance", device_class="distance", category=CONFIG),
     Number(
