@@ -6,7 +6,7 @@ import pytest
 from custom_components.localtuya.model.convert.bits import boolean
 from custom_components.localtuya.model.datapoint import Bool
 from custom_components.localtuya.model.spec import Feature, Look, Source
-from custom_components.localtuya.naming import name, translation_key, unique_id
+from custom_components.localtuya.naming import names, translation_key, unique_id
 
 from .house import feature
 
@@ -42,17 +42,15 @@ def coded(code: str, platform: str = "sensor", label: str = "", source: Source =
 )
 def test_names(wanted: Feature, key: str | None, shown: object) -> None:
     assert translation_key(wanted) == key
-    assert name(wanted, [wanted]) == shown
+    assert names([wanted]) == [shown]
 
 
 def test_of_two_with_one_name_the_later_goes_by_its_code() -> None:
     first = named(name="clear_delay")
     second = replace(named(name="clear_delay"), dp="2", code="NoneDelayTime")
 
-    assert name(first, [first, second]) is UNDEFINED
-    assert name(second, [first, second]) == "None delay time"
     high = replace(second, part="high")
-    assert name(high, [first, second, high]) == "None delay time high"
+    assert names([first, second, high]) == [UNDEFINED, "None delay time", "None delay time high"]
 
 
 def test_no_two_names_are_the_same() -> None:
@@ -60,13 +58,8 @@ def test_no_two_names_are_the_same() -> None:
     later = replace(coded("RELAY", "select"), dp="9")
     labelled = named(name="pump", label="Relay")
 
-    assert [name(each, [translated, one, two, later]) for each in (translated, one, two, later)] == [
-        UNDEFINED,
-        "Relay",
-        "Relay 3",
-        "Relay 4",
-    ]
-    assert name(one, [one, labelled]) == "Relay 2"
+    assert names([translated, one, two, later]) == [UNDEFINED, "Relay", "Relay 3", "Relay 4"]
+    assert names([one, labelled]) == ["Relay 2", "Relay"]
 
 
 @pytest.mark.parametrize(
@@ -80,4 +73,4 @@ def test_no_two_names_are_the_same() -> None:
 )
 def test_the_makers_words_help_where_the_code_says_nothing(code: str, label: str, shown: str) -> None:
     wanted = coded(code, label=label)
-    assert name(wanted, [wanted]) == shown
+    assert names([wanted]) == [shown]

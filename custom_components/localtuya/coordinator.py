@@ -20,11 +20,12 @@ from .lan.endpoint import LinkState
 from .lan.errors import LanError
 from .listeners import Heard, Listeners, Update
 from .model.metering import Metered
-from .model.plan import make_plan
+from .model.plan import Plan, make_plan
 from .model.record import DeviceRecord
 from .model.spec import Feature
 from .model.state import DeviceState
 from .moments import Happened, Moments
+from .naming import Name, names
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -127,6 +128,19 @@ class DeviceCoordinator:
     def last_seen(self) -> float | None:
         """When the device was heard last, in Unix time; None if never."""
         return max(filter(None, (self._heard, self.channel.last_heard)), default=None)
+
+    @property
+    def plan(self) -> Plan:
+        """What the device gets."""
+        return self._plan
+
+    @plan.setter
+    def plan(self, plan: Plan) -> None:
+        self._plan = plan
+        self.names: dict[str, Name] = dict(
+            zip((feature.key for feature in plan.features), names(plan.features), strict=True)
+        )
+        """What its features are called, by key."""
 
     @property
     def features(self) -> tuple[Feature, ...]:

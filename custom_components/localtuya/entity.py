@@ -27,7 +27,7 @@ from .lan.errors import (
 )
 from .model.errors import Unreported, ValueRejected
 from .model.spec import EXCLUSIVE, MAIN, Feature
-from .naming import name, translation_key, unique_id
+from .naming import translation_key, unique_id
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -116,7 +116,7 @@ class LocalTuyaEntity(Entity):
         self._attr_entity_registry_enabled_default = look.enabled
         self._attr_translation_key = translation_key(feature)
         self._attr_translation_placeholders = {} if look.number is None else {"number": str(look.number)}
-        if (given := name(feature, coordinator.features)) is not UNDEFINED:
+        if (given := coordinator.names[feature.key]) is not UNDEFINED:
             self._attr_name = given
         self._exclusive = self.exclusive or bool(feature.options.get(EXCLUSIVE))
         self._values: dict[str, object] | None = None

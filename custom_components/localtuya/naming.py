@@ -1,6 +1,6 @@
 """How entities are called: unique ids, translation keys, and readable names for what has no translation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 import re
 
 from homeassistant.helpers.typing import UNDEFINED, UndefinedType
@@ -13,6 +13,10 @@ CHOICE = "choice"
 NUMBERED = "_numbered"
 """Ends the translation keys of names with the placeholder `{number}`: `switch_numbered` is "Switch {number}"."""
 
+type Name = str | UndefinedType | None
+"""UNDEFINED where it is translated, None for the device's own."""
+
+_NAMELESS = ("", None)
 _UNKNOWN = frozenset({Source.PHRASE, Source.LEFTOVERS, Source.USER})
 _ENGLISH = re.compile(r"(?=.*[A-Za-z]{3})[A-Za-z0-9][ -~]{2,39}")
 
@@ -34,30 +38,29 @@ def translation_key(feature: Feature) -> str | None:
     return f"{look.name or feature.platform}{'' if look.number is None else NUMBERED}"
 
 
-def name(feature: Feature, among: Sequence[Feature]) -> str | UndefinedType | None:
-    """Return the name of one of a device's features: UNDEFINED where it is translated, None for the device's name.
+def names(features: Iterable[Feature]) -> list[Name]:
+    """Return what a device's features are called.
 
     What bears the user's name is called so; of two that would be called the same, the later one goes by its code. No
     two names that are made of codes are the same: the later ones get a number.
     """
-    told: list[Feature] = []
-    heard: set[object] = set()
+    found: list[Name] = []
+    coded: list[tuple[int, Feature]] = []
+    heard: set[tuple[str, int | None]] = set()
     taken: set[str] = set()
-    for other in among:
-        look = other.look
-        if look.label or (other.source not in _UNKNOWN and (look.name, look.number) not in heard):
+    for place, feature in enumerate(features):
+        look = feature.look
+        own = (look.name, look.number)
+        if look.label or (feature.source not in _UNKNOWN and own not in heard):
             taken.add((look.label or _translated(look)).casefold())
         else:
-            told.append(other)
-        heard.add((look.name, look.number))
-    if feature not in told:
-        return feature.look.label or (None if not feature.look.name and feature.look.number is None else UNDEFINED)
-    for other in told:
-        words = _unique(_told(other), taken)
-        if other is feature:
-            return words
+            coded.append((place, feature))
+        found.append(look.label or (None if own == _NAMELESS else UNDEFINED))
+        heard.add(own)
+    for place, feature in coded:
+        found[place] = words = _unique(_told(feature), taken)
         taken.add(words.casefold())
-    return _unique(_told(feature), taken)
+    return found
 
 
 def _translated(look: Look) -> str:
