@@ -72,14 +72,15 @@ def bind(spec: Spec, find: Find, source: Source, *, anywhere: Find | None = None
 
     What is borrowed is looked for `anywhere`, also among what others have.
     """
+    needs = spec.needs or tuple(spec.roles)[:1]
     points: dict[str, Point[Any]] = {}
     for role, wish in spec.roles.items():
         point = _meet(wish, anywhere or find if wish.borrowed else find)
-        if point is not None:
+        if point is None:
+            if role in needs:
+                return None
+        else:
             points[role] = replace(point, shared=True) if wish.borrowed and not point.shared else point
-    needs = spec.needs or tuple(spec.roles)[:1]
-    if not all(role in points for role in needs):
-        return None
     first = next(iter(points.values()))
     return Feature(
         spec.platform,
@@ -108,16 +109,17 @@ def dress(platform: str, look: Look, point: Point[Any]) -> Look:
             device_class = None
         else:
             device_class = class_of(unit, point.datapoint.code) if device_class != "" else None
-    if platform == "number":
-        return replace(look, device_class=device_class or None, unit=unit or None, state_class=None)
-    category = "diagnostic" if look.category is None and device_class in _ELECTRICAL else look.category
-    return replace(
-        look,
+    sensor = platform == "sensor"
+    return Look(
+        name=look.name,
+        number=look.number,
         device_class=device_class or None,
+        state_class=_state_class(look, device_class, unit) if sensor else None,
         unit=unit or None,
-        category=category or None,
-        state_class=_state_class(look, device_class, unit),
-        precision=_precision(look, point),
+        category=_category(look, device_class) if sensor else look.category,
+        enabled=look.enabled,
+        precision=_precision(look, point) if sensor else look.precision,
+        label=look.label,
     )
 
 
@@ -139,6 +141,11 @@ def _meet(wish: Dp, find: Find) -> Point[Any] | None:
         if point is not None and (point.writable if wish.writable else datapoint.readable):
             return point
     return None
+
+
+def _category(look: Look, device_class: str | None) -> str | None:
+    category = "diagnostic" if look.category is None and device_class in _ELECTRICAL else look.category
+    return category or None
 
 
 def _state_class(look: Look, device_class: str | None, unit: str) -> str | None:

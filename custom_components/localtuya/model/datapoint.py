@@ -143,8 +143,10 @@ class Int(Datapoint):
         return int(10 ** max(-self.scale, 0))
 
     def _in_units(self, raw: Number) -> Number:
-        whole = raw * self._multiple
-        return whole if self._factor == 1 else whole / self._factor
+        if not self.scale and self.divisor == 1:
+            return raw
+        whole, factor = raw * self._multiple, self._factor
+        return whole if factor == 1 else whole / factor
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Unpack
 
 from .codes import snake, tokens
 from .datapoint import Bitmap, Bool, Datapoint, Enum, Int, Mode
+from .index import Index
 from .spec import LookWords
 
 _CONFIG, _DIAGNOSTIC = "config", "diagnostic"
@@ -32,10 +33,8 @@ class Phrase:
     look: LookWords
 
     def fits(self, datapoint: Datapoint, words: frozenset[str]) -> bool:
-        """Whether the rule is about this datapoint, whose code has these words."""
-        if not isinstance(datapoint, self.kind) or words & self.without or (self.words and not words & self.words):
-            return False
-        if self.also and not words & self.also:
+        """Whether the rule, whose words were found among these of a code, is about this datapoint."""
+        if not isinstance(datapoint, self.kind) or words & self.without:
             return False
         if self.mode is not None and (self.mode is Mode.READ) == datapoint.writable:
             return False
@@ -46,7 +45,7 @@ class Phrase:
 def phrase(datapoint: Datapoint) -> Phrase | None:
     """Return the first rule that fits, None where no word of the code tells anything."""
     words = tokens(datapoint.code) | frozenset(snake(datapoint.code).split("_"))  # `co2` is not `co`
-    return next((rule for rule in PHRASES if rule.fits(datapoint, words)), None)
+    return next((rule for rule in _BY_WORD.among(words) if rule.fits(datapoint, words)), None)
 
 
 _TEMPERATURES = ("°C", "°F", "K")
@@ -163,3 +162,4 @@ PHRASES: tuple[Phrase, ...] = (
     _rule(_PRESSED, Bool, _SET, without="switch enable auto mode window door state status", platform="button",
           category=_CONFIG),
 )  # fmt: skip
+_BY_WORD = Index(PHRASES, lambda rule: (rule.words, rule.also))

@@ -12,6 +12,7 @@ from .category import candidates
 from .choices import UserChoices
 from .codes import fold
 from .datapoint import Bitmap, Datapoint
+from .index import Index
 from .leftovers import chosen, flags, leftover
 from .presentation import headline, presented
 from .quirks import corrected, quirk_of
@@ -23,6 +24,7 @@ from .times import time_rows
 NO_CHOICES = UserChoices()
 _ONE_OF_A_KIND = frozenset({"alarm_control_panel", "lawn_mower", "lock", "siren", "vacuum"})
 """What a device is once, if it has no name of its own."""
+_COMPOSITES = Index(COMPOSITES, lambda row: row.needed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ def make_plan(record: DeviceRecord, user: UserChoices = NO_CHOICES) -> Plan:
     _apply_user(board, user)
     board.apply(quirk.specs if quirk else (), Source.QUIRK)
     category = _apply_card(board, quirk.category if quirk and quirk.category else record.category, schema)
-    board.apply(COMPOSITES, Source.WORDS)
-    for datapoint in dict.fromkeys((*board.free(), *masks)):  # a fault that an entity reads is a problem all the same
+    board.apply(_COMPOSITES.among(board.words), Source.WORDS)
+    read = [mask for mask in masks if not board.is_free(mask)]
+    for datapoint in (*board.free(), *read):  # a fault that an entity reads is a problem all the same
         board.apply_words(datapoint)
     unknown = not board.features
     board.apply(time_rows(board.free()), Source.PHRASE)
@@ -71,18 +74,20 @@ class _Board:
         self.features: list[Feature] = []
         self._schema = schema
         self._keys: set[str] = set()
-        self._claimed = self._hidden = frozenset(hidden)
+        self._claimed = frozenset(hidden)
+        self._anywhere = partial(self._find, closed=self._claimed)
         self._words: dict[str, list[Datapoint]] = {}
         for datapoint in schema:
             for word in aliases.words_of(datapoint):
                 self._words.setdefault(word, []).append(datapoint)
-        self._known = frozenset(self._words)
+        self.words = frozenset(self._words)
+        """All that its codes can be called."""
 
     def is_free(self, datapoint: Datapoint) -> bool:
         return datapoint.dp not in self._claimed
 
     def free(self) -> list[Datapoint]:
-        return [datapoint for datapoint in self._schema if self.is_free(datapoint)]
+        return [datapoint for datapoint in self._schema if datapoint.dp not in self._claimed]
 
     def apply(self, rows: Iterable[Spec | str], source: Source) -> bool:
         """Bind the rows in turn and tell whether any could; parts of one datapoint see it although a part has it.
@@ -95,17 +100,18 @@ class _Board:
             if isinstance(row, str):
                 datapoint = self._find(fold(row), closed=self._claimed)
                 made |= datapoint is not None and self.apply_words(datapoint)
-            elif all(not self._known.isdisjoint(words) for words in row.needed):
+            else:
                 made |= self._bind(row, partial(self._find, closed=before if row.part else self._claimed), source)
         return made
 
     def apply_words(self, datapoint: Datapoint) -> bool:
         """Bind the words of one datapoint, the first that takes its kind, or all its parts; tell whether any could."""
-        words = aliases.words_of(datapoint)
+        mine = dict.fromkeys(aliases.words_of(datapoint), datapoint)
         taken = False
-        for spec in (spec for word in words for spec in WORDS.get(word, ())):
-            if not taken or spec.part:
-                taken |= self._bind(spec, lambda word: datapoint if word in words else None, Source.WORDS)
+        for word in mine:
+            for spec in WORDS.get(word, ()):
+                if not taken or spec.part:
+                    taken |= self._bind(spec, mine.get, Source.WORDS)
         return taken
 
     def settle(self, feature: Feature) -> bool:
@@ -118,7 +124,7 @@ class _Board:
         return True
 
     def _bind(self, spec: Spec, find: Find, source: Source) -> bool:
-        feature = bind(spec, find, source, anywhere=partial(self._find, closed=self._hidden))
+        feature = bind(spec, find, source, anywhere=self._anywhere)
         return feature is not None and self.settle(feature)
 
     def _repeats(self, feature: Feature) -> bool:
@@ -127,7 +133,10 @@ class _Board:
         return any(other.platform == feature.platform and not other.look.name for other in self.features)
 
     def _find(self, word: str, *, closed: frozenset[str]) -> Datapoint | None:
-        return next((datapoint for datapoint in self._words.get(word, ()) if datapoint.dp not in closed), None)
+        for datapoint in self._words.get(word, ()):
+            if datapoint.dp not in closed:
+                return datapoint
+        return None
 
 
 def _apply_user(board: _Board, user: UserChoices) -> None:
@@ -144,6 +153,6 @@ def _apply_card(board: _Board, given: str, schema: Schema) -> str:
     for category in candidates(given, schema):
         likeliest = likeliest or category
         card = CARDS.get(category)
-        if card and board.apply(card.rows, Source.CARD):
+        if card and board.apply(card.index.among(board.words), Source.CARD):
             return category
     return likeliest

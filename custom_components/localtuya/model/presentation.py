@@ -13,16 +13,19 @@ _MAIN_PLATFORMS = frozenset({"switch", "light", "cover", "valve"})
 _THERMAL = frozenset({"climate", "water_heater"})
 _ACTING = frozenset({"fan", "humidifier", "lawn_mower", "lock", "vacuum", "valve"})
 _WORDS = frozenset({None, "duration", "enum"})
+_NO_CHOICE = Choice()
 
 
 def presented(
     features: list[Feature], spare: frozenset[str], user: UserChoices, labels: Mapping[str, str]
 ) -> tuple[Feature, ...]:
     """Return the features as their owner shall see them; `spare` are folded codes that few owners want to see."""
-    shown = _audible([_quieter(feature, spare) for feature in _unnumbered(features)])
+    shown = _unnumbered(features)
+    shown = _audible([_quieter(feature, spare) for feature in shown] if spare else shown)
     main = headline(shown)
     placed = [_beside(feature, main.platform) for feature in shown] if main else shown
-    return tuple(_renamed(feature, user, labels) for feature in placed)
+    named = [_renamed(feature, user, labels) for feature in placed] if user.choices or labels else placed
+    return tuple(named)
 
 
 def headline(features: Iterable[Feature]) -> Feature | None:
@@ -44,6 +47,8 @@ def _beside(feature: Feature, main: str) -> Feature:
 
 def _unnumbered(features: list[Feature]) -> list[Feature]:
     """Take the number off what there is only one of; if its card says that it is the device, it takes its name."""
+    if all(feature.look.number is None for feature in features):
+        return features
     series = Counter((feature.platform, feature.look.name) for feature in features)
 
     def alone(feature: Feature) -> Feature:
@@ -77,7 +82,7 @@ def _tells(feature: Feature) -> bool:
 
 def _renamed(feature: Feature, user: UserChoices, labels: Mapping[str, str]) -> Feature:
     """Give a feature the user's name: that of his choice, else that of the app."""
-    choice = user.choices.get(feature.dp, Choice())
+    choice = user.choices.get(feature.dp, _NO_CHOICE)
     look = feature.look
     label = choice.name if choice.name is not None or feature.part else labels.get(feature.dp)
     if label is not None:

@@ -1,7 +1,7 @@
 """The datapoints of one device: from its thing model, a specification, or just from what it said."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 import json
 import logging
 from typing import Any
@@ -15,6 +15,7 @@ from .units import decimals_of, unit_of
 
 _LOGGER = logging.getLogger(__name__)
 
+_MODES = {"ro": Mode.READ, "wr": Mode.WRITE}
 _MOST_SCALE = 6
 _WIDEST = 2**31
 _MOST_WORDS = 256
@@ -63,11 +64,11 @@ def datapoint_of(row: Mapping[str, Any]) -> Datapoint:
     `type` is the kind, or `obj` with the kind in `property`; kinds are those of the thing model (`value`) or
     of the specification (`Integer`).
     """
-    dp = str(row.get("id", row.get("dp_id", "")))
+    dp = str(row["id"] if "id" in row else row.get("dp_id", ""))
     code = row.get("code")
     if not _is_id(dp) or not isinstance(code, str) or not code:
         raise SchemaError(f"no datapoint: id {dp[:20]!r}, code {str(code)[:40]!r}")
-    mode = {"ro": Mode.READ, "wr": Mode.WRITE}.get(str(row.get("mode")), Mode.BOTH)
+    mode = _MODES.get(str(row.get("mode")), Mode.BOTH)
     label = row.get("name")
     return _by_kind(row, dp, code[:80], mode, label[:80] if isinstance(label, str) else "")
 
@@ -91,7 +92,7 @@ def _by_kind(row: Mapping[str, Any], dp: str, code: str, mode: Mode, label: str)
         case "bool" | "boolean":
             return Bool(dp, code=code, mode=mode, label=label)
         case "value" | "integer" | "int" | "float" | "double":
-            return _int(Int(dp, code=code, mode=mode, label=label, low=-_WIDEST, high=_WIDEST - 1), facts)
+            return _int(dp, code, mode, label, facts)
         case "enum":
             return Enum(dp, code=code, mode=mode, label=label, range=_words(code, facts.get("range")))
         case "bitmap" | "fault":
@@ -105,7 +106,7 @@ def _by_kind(row: Mapping[str, Any], dp: str, code: str, mode: Mode, label: str)
 
 
 def _facts(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    facts = row.get("property", row.get("values", row.get("typeSpec")))
+    facts = row["property"] if "property" in row else row.get("values", row.get("typeSpec"))
     if isinstance(facts, str):
         try:
             facts = json.loads(facts)
@@ -114,15 +115,24 @@ def _facts(row: Mapping[str, Any]) -> Mapping[str, Any]:
     return facts if isinstance(facts, Mapping) else {}
 
 
-def _int(base: Int, facts: Mapping[str, Any]) -> Int:
-    low, high = _whole(facts.get("min"), base.low), _whole(facts.get("max"), base.high)
+def _int(dp: str, code: str, mode: Mode, label: str, facts: Mapping[str, Any]) -> Int:
+    low, high = _whole(facts.get("min"), -_WIDEST), _whole(facts.get("max"), _WIDEST - 1)
     step, scale = _whole(facts.get("step"), 1), _whole(facts.get("scale"), 0)
     low, high = min(low, high), max(low, high)
-    unit = unit_of(facts.get("unit"), base.code)
     scale = scale if 0 <= scale <= _MOST_SCALE else 0
     scale = scale or decimals_of(facts.get("unit"))
     increment = step if 0 < step <= max(high - low, 1) else 1
-    return replace(base, low=low, high=high, increment=increment, scale=scale, unit=unit)
+    return Int(
+        dp,
+        code=code,
+        mode=mode,
+        label=label,
+        low=low,
+        high=high,
+        increment=increment,
+        scale=scale,
+        unit=unit_of(facts.get("unit"), code),
+    )
 
 
 def _whole(value: object, default: int) -> int:

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from ..codes import fold
 from ..datapoint import Datapoint
+from ..index import Index
 from .rule import Rule
 from .rules import RULES
 
 VAGUE = frozenset({"", "qt", "kg", "tdq", "cz", "pc", "dgnzk", "wg2"})
 """Categories under which makers list whatever has a relay or fits nowhere: sure codes say more."""
+_RULES = Index(RULES, lambda rule: rule.needed)
 
 
 def infer(datapoints: Iterable[Datapoint]) -> str:
@@ -31,4 +33,4 @@ def candidates(given: str, datapoints: Iterable[Datapoint]) -> Iterator[str]:
 
 def _rule(datapoints: Iterable[Datapoint]) -> Rule | None:
     by_code = {fold(datapoint.code): datapoint for datapoint in datapoints}
-    return next((rule for rule in RULES if rule.fits(by_code)), None)
+    return next((rule for rule in _RULES.among(by_code.keys()) if rule.fits(by_code)), None)

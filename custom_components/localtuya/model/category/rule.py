@@ -32,17 +32,22 @@ class Rule:
     """Nothing else has such codes: they say more than a vague category."""
 
     def fits(self, datapoints: dict[str, Datapoint]) -> bool:
-        """Whether a device with these datapoints, by folded code, is of this kind."""
+        """Whether a device with these datapoints, by folded code, is of this kind; it has what is `needed`."""
         codes = datapoints.keys()
         if self._none & codes or len(datapoints) > (self.most_datapoints or len(datapoints)):
             return False
         if self.any_of and len(self._any & codes) < self.least:
             return False
-        if not all(group & codes for group in self._groups):
-            return False
         if self.writable and not any(datapoints[code].writable for code in self._writable & codes):
             return False
         return self._words_fit(datapoints) and self._scope_fits(datapoints)
+
+    @cached_property
+    def needed(self) -> tuple[frozenset[str], ...]:
+        """Sets of folded codes; of each that is not empty, a device of this kind has one."""
+        enumerations = frozenset(code for code, _ in self.words)
+        numbers = frozenset(self.scope[0].split() if self.scope else ())
+        return (self._any, *self._groups, self._writable, enumerations, numbers)
 
     @cached_property
     def _any(self) -> frozenset[str]:

@@ -19,10 +19,10 @@ def counted(role: str) -> Converter:
     """Return a converter for an integer that counts `second`, `minute` or `hour`, whole ones and at most a day."""
 
     def convert(datapoint: Datapoint, /) -> Point[Number] | None:
-        point = duration(datapoint)
-        if point is None or point.unit != _UNITS[role] or not _within_a_day(point, SECONDS[role]):
+        if not isinstance(datapoint, Int) or not _within_a_day(datapoint, SECONDS[role]):
             return None
-        return point
+        point = duration(datapoint)
+        return point if point and point.unit == _UNITS[role] else None
 
     return convert
 
@@ -65,12 +65,6 @@ def hms(datapoint: Datapoint, /) -> Point[int] | None:
     return Point(datapoint=datapoint, decode=decode, encode=encode)
 
 
-def _within_a_day(point: Point[Number], seconds: int) -> bool:
-    datapoint = point.datapoint
-    whole = isinstance(datapoint, Int) and datapoint.scale == 0 and datapoint.divisor == 1
-    return (
-        whole
-        and point.minimum is not None
-        and point.maximum is not None
-        and (0 <= point.minimum < point.maximum <= DAY / seconds)
-    )
+def _within_a_day(datapoint: Int, seconds: int) -> bool:
+    whole = datapoint.scale == 0 and datapoint.divisor == 1
+    return whole and 0 <= datapoint.low < datapoint.high <= DAY / seconds

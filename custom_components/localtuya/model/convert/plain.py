@@ -3,7 +3,6 @@
 from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -50,7 +49,7 @@ def content(datapoint: Datapoint, /) -> Point[str] | None:
         encode, longest = datapoint.encode, datapoint.maxlen
     else:
         encode, longest = partial(_encoded, datapoint), -(-datapoint.maxlen // 3) * 4
-    return replace(point, encode=encode, minimum=0, maximum=longest, step=1)
+    return Point(datapoint=datapoint, decode=point.decode, encode=encode, minimum=0, maximum=longest, step=1)
 
 
 def _encoded(datapoint: Raw, value: str) -> object:

@@ -1,7 +1,7 @@
 """Words: an enumeration's raw values and Home Assistant's words for them, both ways."""
 
 from collections.abc import Collection, Mapping
-from itertools import chain, count
+from itertools import count
 import re
 
 from ..codes import snake
@@ -45,7 +45,7 @@ _USUAL = {
 
 def options(datapoint: Datapoint, /) -> Point[str] | None:
     """Take an enumeration with the usual words, in snake case."""
-    return words()(datapoint)
+    return _usual_words(datapoint)
 
 
 def words(meaning: Mapping[str, str] | None = None, *, only: bool = False, least: int = 1) -> Converter:
@@ -62,6 +62,9 @@ def words(meaning: Mapping[str, str] | None = None, *, only: bool = False, least
         return enumeration(datapoint, translated(raws, known)) if len(raws) >= least else None
 
     return convert
+
+
+_usual_words = words()
 
 
 def translated(raws: Collection[str], known: Mapping[str, str]) -> dict[str, str]:
@@ -84,12 +87,13 @@ def usual(raw: str) -> str:
 
 def enumeration(datapoint: Enum, meaning: Mapping[str, str]) -> Point[str]:
     """Return the point whose raw words mean these; each of ours is `[a-z0-9_]` and stands for one raw word."""
-    ours: dict[str, str] = {}
+    raws: dict[str, str] = {}
     for place, (raw, word) in enumerate(meaning.items(), 1):
         wish = snake(word) or f"option_{place}"
-        wishes = chain((wish,), (f"{wish}_{n}" for n in count(place)))
-        ours[raw] = next(each for each in wishes if each not in ours.values())
-    raws = {word: raw for raw, word in ours.items()}
+        if wish in raws:
+            wish = next(each for n in count(place) if (each := f"{wish}_{n}") not in raws)
+        raws[wish] = raw
+    ours = {raw: word for word, raw in raws.items()}
 
     def decode(raw: object) -> str | None:
         known = datapoint.decode(raw)

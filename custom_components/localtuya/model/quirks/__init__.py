@@ -21,6 +21,8 @@ def quirk_of(record: DeviceRecord, schema: Schema) -> Quirk | None:
 def corrected(schema: Schema, quirk: Quirk | None, user: UserChoices) -> Schema:
     """Return the schema with the corrections of the quirk and of the user, who has the last word."""
     fixes = quirk.fixes if quirk else {}
+    if not fixes and not user.choices:
+        return schema
     return Schema(
         tuple(
             _as_user_says(_fixed(datapoint, fixes.get(datapoint.code)), user.choices.get(datapoint.dp))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ...codes import fold
+from ...index import Index
 from ...spec import Spec
 
 
@@ -20,6 +21,11 @@ class Card:
     def specs(self) -> tuple[Spec, ...]:
         """The rows that it has itself."""
         return tuple(row for row in self.rows if isinstance(row, Spec))
+
+    @cached_property
+    def index(self) -> Index[Spec | str]:
+        """The rows by the words that they need."""
+        return Index(self.rows, lambda row: row.needed if isinstance(row, Spec) else (frozenset({fold(row)}),))
 
     @cached_property
     def folded_spare(self) -> frozenset[str]:
