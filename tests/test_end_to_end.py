@@ -110,6 +110,7 @@ def _everything_enabled(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 async def things(hass: HomeAssistant, home: Home) -> AsyncGenerator[list[Thing]]:
     """Every recorded product, set up and heard."""
+    hass.loop.set_debug(False)  # it would note who begins each of many thousand calls, and each socket's end
     async with AsyncExitStack() as stack:
         devices = _furnish(home)
         for device in set(devices.values()):

@@ -4,7 +4,6 @@ from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from dataclasses import dataclass, field
 from enum import StrEnum
-from math import isfinite
 from typing import override
 
 from .errors import ValueRejected
@@ -120,7 +119,7 @@ class Int(Datapoint):
 
     @override
     def encode(self, value: object) -> int:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 2**53:
             raise ValueRejected(self.code, value, self._allowed)
         exact = round(value * self._factor / self._multiple, 6)
         raw = self.low + round((exact - self.low) / self.increment) * self.increment
