@@ -37,6 +37,8 @@ def number(code: str, mode: str = "ro", **facts: Any) -> Int:
         ("cook_temperature", {"min": 150, "max": 500, "step": 5, "unit": "℉"}, 500, 500, "°F"),
         ("humidity_value", {"max": 100, "scale": 1, "unit": "%"}, 45, 45, "%"),
         ("humidity_value", {"max": 1000, "scale": 1, "unit": "%"}, 452, 45.2, "%"),
+        ("basic_device_volume", {"min": 1, "max": 10, "unit": "%"}, 7, 7, ""),
+        ("ipc_siren_volume", {"max": 100, "unit": "%"}, 7, 7, "%"),
         ("lightpixel_number_set", {"min": 1, "max": 1000, "scale": 1}, 150, 150, ""),
         ("uv_index", {"max": 180, "scale": 1}, 15, 1.5, ""),
         ("pm25_value", {"max": 999, "unit": "ppm"}, 35, 35, "μg/m³"),

@@ -28,7 +28,7 @@ _CONVERTERS: dict[str, tuple[Converter, ...]] = {
     "event": (once(), happened("triggered", detail="message")),
 }
 _WRITTEN = frozenset({"switch", "button", "number", "select", "text"})
-"""What Home Assistant takes for no setting, whatever its words say."""
+"""What sets or presses; all others only tell, and are no settings."""
 _SETTERS: dict[type[Datapoint], str] = {Text: "text", Raw: "text"}
 _NAMED = re.compile(r"[a-z]")
 _SHORT = 3

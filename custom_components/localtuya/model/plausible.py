@@ -141,6 +141,12 @@ def large_current(datapoint: Int) -> Int | None:
     return replace(_shifted(datapoint, 3), unit="A") if fits else None
 
 
+def loudness_in_steps(datapoint: Int) -> Int | None:
+    """Take the percent off a volume that ends at ten of them: it counts steps."""
+    fits = datapoint.unit == "%" and datapoint.high <= 10 and "volume" in tokens(datapoint.code)
+    return replace(datapoint, scale=0, unit="") if fits else None
+
+
 def rain_rate(datapoint: Int) -> Int | None:
     """Take a rate of rain for one by the hour."""
     return (
@@ -169,6 +175,7 @@ RULES: tuple[Rule, ...] = (
     vapour,
     smaller_unit,
     large_current,
+    loudness_in_steps,
     rain_rate,
 )
 """All rules of one datapoint; each sees what the ones before it made of it."""
