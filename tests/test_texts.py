@@ -8,6 +8,7 @@ from custom_components.localtuya.cloud import errors
 from custom_components.localtuya.cloud.regions import REGIONS
 from custom_components.localtuya.flow.device import _ERRORS
 from custom_components.localtuya.flow.findings import Finding
+from custom_components.localtuya.flow.schemas import AUTO
 
 from .texts import TEXTS, lacking
 
@@ -55,7 +56,8 @@ def test_every_finding_has_a_text() -> None:
 
 
 def test_every_data_center_has_a_name() -> None:
-    assert TEXTS["selector"]["region"]["options"] == {region.code: region.name for region in REGIONS}
+    names = {region.code: region.name for region in REGIONS}
+    assert TEXTS["selector"]["region"]["options"] == {AUTO: "Find it for me", **names}
 
 
 OLD_CORE = {"already_in_progress", "reauth_successful", "reconfigure_successful"}

@@ -57,6 +57,9 @@ WITHOUT_CLOUD: Final = "without_cloud"
 
 MANUFACTURER: Final = "Tuya"
 
+GUIDE: Final = "https://github.com/localtuya/localtuya/blob/main/docs/tuya_project.md"
+"""How to make a project on Tuya's platform; a paragraph for each error."""
+
 DEFAULT_GRACE: Final = 15.0
 """Seconds that a lost link may take to come back before entities become unavailable."""
 MOST_GRACE: Final = 300

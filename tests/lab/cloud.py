@@ -50,6 +50,10 @@ class Faults:
     """Answer something that is no JSON."""
     raw: bytes | None = None
     """Answer exactly this."""
+    answers: dict[str, bytes] = field(default_factory=dict)
+    """What is answered exactly, by endpoint name."""
+    hang_up: set[str] = field(default_factory=set)
+    """Endpoints by name at which the connection is reset in place of an answer."""
     slow: float = 0.0
     """Seconds before each answer."""
     timeouts: bool = False
@@ -228,6 +232,8 @@ class _Place:
         route, parts = _find(request)
         name = route.name
         self._cloud.calls[name] += 1
+        if name in self._cloud.faults.hang_up and request.transport is not None:
+            request.transport.abort()
         if (accident := await self._accident(name)) is not None:
             return accident
         try:
@@ -251,8 +257,8 @@ class _Place:
             return web.Response(status=429, text="Too Many Requests")
         if faults.http_502:
             return web.Response(status=502, text="<html><h1>502 Bad Gateway</h1></html>", content_type="text/html")
-        if faults.raw is not None or faults.garbage:
-            return web.Response(body=faults.raw or b"\x00\xffnot JSON at all {")
+        if (body := faults.answers.get(name, faults.raw)) is not None or faults.garbage:
+            return web.Response(body=body or b"\x00\xffnot JSON at all {")
         return None
 
     def _admit(self, request: web.Request, body: bytes, name: str) -> None:

@@ -1,7 +1,7 @@
 """The client of Tuya's OpenAPI: reads an account's devices. The only place of this package that touches the network."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 import logging
 import re
 import time
@@ -54,6 +54,8 @@ _MOST_GATEWAYS: Final = 10
 _FULL_PAGES: Final = frozenset({20, 50, 100, 200, 500})
 _BATCH: Final = 20
 _ID: Final = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_SECRETS: Final = re.compile(r"[!-~]{16,}")
+_MOST_WORDS: Final = 120
 _TRACE: Final = re.compile(r"[0-9a-f]{32}")
 
 
@@ -97,20 +99,26 @@ class CloudClient:
 
     async def user_devices(self, user_id: str) -> tuple[CloudDevice, ...]:
         """Return the devices of an app account, sub-devices with their gateway where that can be found out."""
-        if not _ID.fullmatch(user_id):
-            raise CloudSetupError(key="wrong_user", reason="wrong_user", detail="no user id looks like this")
-        try:
-            family = await self._plain_list(user_id)
-        except CloudSetupError as err:
-            if err.code == 1106:
-                raise self._stranger(user_id, err) from err
-            raise
+        family = await self._plain_list(user_id)
         if incomplete(family):
             family = completed(family, await self._industry_list(user_id))
         family = matched_by_key(family)
-        for gateway_id in worth_asking(family)[:_MOST_GATEWAYS]:
-            family = adopted(family, gateway_id, await self._sub_devices(gateway_id))
+        gateways = worth_asking(family)[:_MOST_GATEWAYS]
+        for gateway_id, children in zip(gateways, await asyncio.gather(*map(self._sub_devices, gateways)), strict=True):
+            family = adopted(family, gateway_id, children)
         return tuple(family.values())
+
+    async def accounts(self, user_id: str = "") -> Mapping[str, Sequence[str]]:
+        """Return the names of the devices by app account: of one, or of all that are linked to the project."""
+        if user_id:
+            family = await self._plain_list(user_id)
+            return {user_id: tuple(device.name for device in family.values())} if family else {}
+        try:
+            return await self._linked()
+        except (CloudSetupError, CloudRefused) as err:
+            if err.code != 1106 and isinstance(err, CloudSetupError):
+                raise
+            raise CloudSetupError(err.code, err.tid, key="user_id_needed") from err
 
     async def thing_model(self, device_id: str) -> tuple[Property, ...]:
         """Return all datapoints of a device's product, in product codes."""
@@ -135,6 +143,17 @@ class CloudClient:
         return infos
 
     async def _plain_list(self, user_id: str) -> dict[str, CloudDevice]:
+        """Return the devices by id; raise why this user is not to be seen."""
+        if not _ID.fullmatch(user_id):
+            raise CloudSetupError(key="wrong_user", reason="wrong_user", detail="no user id looks like this")
+        try:
+            return await self._pages(user_id)
+        except CloudSetupError as err:
+            if err.code == 1106:
+                raise self._stranger(user_id, err) from err
+            raise
+
+    async def _pages(self, user_id: str) -> dict[str, CloudDevice]:
         """Return the devices by id. One answer normally holds all; one as long as a page may have a next one."""
         family: dict[str, CloudDevice] = {}
         query: dict[str, str] = {}
@@ -149,18 +168,19 @@ class CloudClient:
 
     async def _industry_list(self, user_id: str) -> list[CloudDevice]:
         """Return the rows of the list that knows gateways; what is there so far if the project may not read it."""
-        devices: list[CloudDevice] = []
         query = {"page_size": "75", "source_id": user_id, "source_type": "tuyaUser"}
-        seen: set[object] = {""}
-        for _ in range(_MOST_PAGES):
-            page = record(await self._call_if_allowed("/v1.3/iot-03/devices", query))
-            devices += collected(records(page.get("list")), parse_device)
-            key = page.get("last_row_key")
-            if page.get("has_more") is not True or not isinstance(key, str) or key in seen:
-                break
-            seen.add(key)
-            query["last_row_key"] = key
-        return devices
+        pages = _cursor(self._call_if_allowed, "/v1.3/iot-03/devices", query)
+        return [device async for page in pages for device in collected(records(page.get("list")), parse_device)]
+
+    async def _linked(self) -> dict[str, tuple[str, ...]]:
+        """Return the names of the devices of every app account that is linked to the project."""
+        names: dict[str, dict[str, str]] = {}
+        async for page in _cursor(self._call, "/v1.0/iot-01/associated-users/devices", {"size": "100"}):
+            for row in records(page.get("devices")):
+                uid, device = row.get("uid"), parse_device(row)
+                if device is not None and isinstance(uid, str) and _ID.fullmatch(uid):
+                    names.setdefault(uid, {})[device.id] = device.name
+        return {uid: tuple(devices.values()) for uid, devices in names.items()}
 
     async def _sub_devices(self, gateway_id: str) -> tuple[CloudDevice, ...]:
         if not _ID.fullmatch(gateway_id):
@@ -279,6 +299,22 @@ class CloudClient:
             raise CloudUnreachable(detail=f"no answer: {type(err).__name__}") from None
 
 
+async def _cursor(
+    call: Callable[[str, Mapping[str, str]], Awaitable[object]], path: str, query: Mapping[str, str]
+) -> AsyncIterator[Row]:
+    """Yield the pages of a list, as far as its cursor moves on."""
+    seen: set[object] = {""}
+    here: dict[str, str] = dict(query)
+    for _ in range(_MOST_PAGES):
+        page = record(await call(path, here))
+        yield page
+        key = page.get("last_row_key")
+        if page.get("has_more") is not True or not isinstance(key, str) or key in seen:
+            break
+        seen.add(key)
+        here["last_row_key"] = key
+
+
 def _checked(device_id: str) -> str:
     if not _ID.fullmatch(device_id):
         raise CloudRefused(detail="no device id looks like this")
@@ -303,8 +339,14 @@ def _result(body: bytes) -> object:
 
 def _refusal(code: int, answer: Row) -> CloudError:
     tid = answer.get("tid")
-    err = error_of(code, tid if isinstance(tid, str) and _TRACE.fullmatch(tid) else "")
+    err = error_of(code, tid if isinstance(tid, str) and _TRACE.fullmatch(tid) else "", _told(answer.get("msg")))
     match err, answer.get("t"):
         case CloudClockError(), int(ms) if 10**12 <= ms < 10**13:
             err.server_time = ms / 1000
     return err
+
+
+def _told(message: object) -> str:
+    """Return what Tuya says, as one short line without anything that could be an id, a key or a token."""
+    text = " ".join(message.split()) if isinstance(message, str) else ""
+    return _SECRETS.sub("…", "".join(filter(str.isprintable, text)))[:_MOST_WORDS]

@@ -1,7 +1,11 @@
 """What can go wrong with the cloud. Each class is another next step of the caller; each Tuya code is a row."""
 
-from dataclasses import dataclass, field
-from typing import ClassVar, Final
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, Final, Literal
+
+type Retry = Literal["never", "later", "after renewal", "with the server's time"]
+"""When it makes sense to ask again: `never` is until somebody has mended it."""
 
 
 class CloudError(Exception):
@@ -9,21 +13,23 @@ class CloudError(Exception):
 
     usual_key: ClassVar[str] = "unknown_cloud_error"
 
-    def __init__(self, code: int = 0, tid: str = "", *, key: str = "", detail: str = "") -> None:
-        """Keep the parts; `detail` is our own word on it, never the server's text, which could quote a secret."""
+    def __init__(self, code: int = 0, tid: str = "", *, key: str = "", detail: str = "", said: str = "") -> None:
+        """Keep the parts; `detail` is our own word on it, `said` Tuya's, shown only where we have none."""
         row = _ROWS.get(code)
         self.code = code
         self.tid = tid
         self.key = key or self.usual_key
-        self.meaning = detail or (row.meaning if row else "an answer that no list explains")
-        self.next_step = row.next_step if row else ""
+        self.cure = row if row is not None and row.key in {"", self.key} else cure_of(self.key)
+        """What to do about it."""
+        self.meaning = detail or (row.meaning if row else _unexplained(said))
         super().__init__(code, tid)
 
     def __str__(self) -> str:
         """Return one line for the log, with the trace id that Tuya's support asks for."""
         known = [f"code {self.code}"] if self.code else []
         known += [f"trace {self.tid}"] if self.tid else []
-        return f"{self.meaning} ({', '.join(known)})" if known else self.meaning
+        line = f"{self.meaning} ({', '.join(known)})" if known else self.meaning
+        return f"{line}; {self.cure.next_step}" if self.code and self.cure.next_step else line
 
 
 class CloudUnreachable(CloudError):  # noqa: N818 - named for what happened
@@ -43,9 +49,9 @@ class CloudClockError(CloudError):
 
     usual_key = "clock_off"
 
-    def __init__(self, code: int = 0, tid: str = "", *, key: str = "", detail: str = "") -> None:
+    def __init__(self, code: int = 0, tid: str = "", *, key: str = "", detail: str = "", said: str = "") -> None:
         """Keep the parts; `server_time` (seconds since 1970) is set by whoever read the answer, None if it had none."""
-        super().__init__(code, tid, key=key, detail=detail)
+        super().__init__(code, tid, key=key, detail=detail, said=said)
         self.server_time: float | None = None
 
 
@@ -57,9 +63,11 @@ class CloudSetupError(CloudError):
 
     usual_key = "wrong_user"
 
-    def __init__(self, code: int = 0, tid: str = "", *, key: str = "", detail: str = "", reason: str = "") -> None:
+    def __init__(
+        self, code: int = 0, tid: str = "", *, key: str = "", detail: str = "", said: str = "", reason: str = ""
+    ) -> None:
         """Keep the parts; without a reason, the code's own."""
-        super().__init__(code, tid, key=key, detail=detail)
+        super().__init__(code, tid, key=key, detail=detail, said=said)
         row = _ROWS.get(code)
         self.reason = reason or (row.reason if row else "") or "not_linked"
 
@@ -73,6 +81,8 @@ class CloudBusy(CloudError):  # noqa: N818 - named for what happened
 class CloudTokenError(CloudBusy):
     """The access token does not hold although it is new: another program keeps renewing the project's token."""
 
+    usual_key = "token_taken"
+
 
 class CloudRefused(CloudError):  # noqa: N818 - named for what happened
     """What was asked is not there for this device, or we asked wrongly: continue without."""
@@ -80,131 +90,247 @@ class CloudRefused(CloudError):  # noqa: N818 - named for what happened
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One code of Tuya's: what it means, what to do, and what it becomes."""
+    """One code of Tuya's: what it means, where it comes from, what to do, and what it becomes."""
 
-    code: int
+    code: int = field(default=0, kw_only=True)
     error: type[CloudError] = field(kw_only=True)
-    meaning: str = field(kw_only=True)
-    next_step: str = field(kw_only=True, default="")
-    key: str = field(kw_only=True, default="")
-    reason: str = field(kw_only=True, default="")
+    key: str = field(default="", kw_only=True)
+    """The form's error; the usual one of the class if empty."""
+    reason: str = field(default="", kw_only=True)
+    meaning: str = field(default="", kw_only=True)
+    cause: str = field(kw_only=True)
+    next_step: str = field(default="", kw_only=True)
+    where: str = field(default="", kw_only=True)
+    """Where on Tuya's platform that is done."""
+    retry: Retry = field(default="never", kw_only=True)
+    anchor: str = field(kw_only=True)
+    """The paragraph of docs/tuya_project.md."""
+
+    @property
+    def shown(self) -> str:
+        """The key of the form's error."""
+        return self.key or self.error.usual_key
 
 
-def error_of(code: int, tid: str = "") -> CloudError:
+def error_of(code: int, tid: str = "", said: str = "") -> CloudError:
     """Return the exception for a code of an answer; an unknown one is `CloudRefused`."""
     row = _ROWS.get(code)
-    return row.error(code, tid, key=row.key) if row else CloudRefused(code, tid)
+    return row.error(code, tid, key=row.key, said=said) if row else CloudRefused(code, tid, said=said)
 
 
-def _refused(code: int, meaning: str) -> Fault:
-    return Fault(code, error=CloudRefused, meaning=meaning)
+def cure_of(key: str) -> Fault:
+    """Return what to do about a form's error."""
+    return next((cure for cure in CURES if cure.shown == key), _REFUSED)
 
 
-def _token(code: int, meaning: str) -> Fault:
-    return Fault(
-        code,
-        error=CloudTokenError,
-        meaning=meaning,
-        next_step="Find the other program that uses this project and give it a project of its own.",
-    )
+def _unexplained(said: str) -> str:
+    return f"an answer that no list explains: “{said}”" if said else "an answer that no list explains"
 
 
-def _busy(code: int, meaning: str) -> Fault:
-    return Fault(code, error=CloudBusy, meaning=meaning, next_step="Wait a minute.")
+_OVERVIEW: Final = "Cloud > Project Management > your project > Overview"
+_DEVICES: Final = "Cloud > Project Management > your project > Devices > Link App Account"
+_SERVICE_API: Final = "Cloud > Project Management > your project > Service API"
+_PLAN: Final = "Cloud > Cloud Services > IoT Core > My Subscriptions"
 
-
-def _auth(code: int, meaning: str, *, key: str) -> Fault:
-    return Fault(
-        code,
-        error=CloudAuthError,
-        meaning=meaning,
-        key=key,
-        next_step="Copy the Client ID and the Client Secret again from the project's overview.",
-    )
-
-
-def _setup(code: int, meaning: str, next_step: str, *, key: str, reason: str) -> Fault:
-    return Fault(code, error=CloudSetupError, meaning=meaning, next_step=next_step, key=key, reason=reason)
-
-
-_LINK: Final = "Link the home owner's app account to the project (Devices > Link App Account), copy the UID from there."
-_SERVICES: Final = (
-    "Authorise IoT Core, Authorization Token Management, Smart Home Basic Service, Industry Basic Service and Device "
-    "Status Notification in the project's tab Service API; it takes some minutes to work."
+_UNREACHABLE: Final = Fault(
+    error=CloudUnreachable,
+    cause="no way from here to the data center, or Tuya's servers are down",
+    next_step="check the internet connection and the firewall, try again",
+    retry="later",
+    anchor="no-answer",
 )
-_EXTEND: Final = "Extend the trial of IoT Core (Cloud > Cloud Services > IoT Core > My Subscriptions)."
-_REGION: Final = "Choose the data center of the app account, or enable it in the project (Overview > Edit)."
+_GARBAGE: Final = Fault(
+    error=CloudUnreachable,
+    key="garbage_answer",
+    cause="a proxy, a filter or a login page answers in Tuya's place",
+    next_step="let Home Assistant reach the data center directly",
+    retry="later",
+    anchor="no-answer",
+)
+_SERVER: Final = Fault(
+    error=CloudUnreachable,
+    key="server_error",
+    cause="a fault in Tuya's cloud",
+    next_step="try again in some minutes",
+    retry="later",
+    anchor="no-answer",
+)
+_CLIENT_ID: Final = Fault(
+    error=CloudAuthError,
+    key="invalid_client_id",
+    cause="not copied as a whole, or the project was deleted",
+    next_step="copy the Client ID again",
+    where=_OVERVIEW,
+    anchor="1004-and-1005",
+)
+_SECRET: Final = Fault(
+    error=CloudAuthError,
+    key="invalid_client_secret",
+    cause="not copied as a whole, of another project, or reset since",
+    next_step="copy the Client Secret again",
+    where=_OVERVIEW,
+    anchor="1004-and-1005",
+)
+_CLOCK: Final = Fault(
+    error=CloudClockError,
+    cause="the clock of this machine is off by more than about five minutes",
+    next_step="set the clock of this machine",
+    retry="with the server's time",
+    anchor="1013",
+)
+_TOKEN: Final = Fault(
+    error=CloudTokenError,
+    cause="another program uses the same project and keeps replacing its access token",
+    next_step="stop the other program or give it a project of its own",
+    where=_OVERVIEW,
+    retry="after renewal",
+    anchor="1010-and-1011",
+)
+_BUSY: Final = Fault(
+    error=CloudBusy,
+    cause="more calls in a short time than the project may make",
+    next_step="wait a minute",
+    retry="later",
+    anchor="1110",
+)
+_USER: Final = Fault(
+    error=CloudSetupError,
+    key="wrong_user",
+    reason="not_linked",
+    cause="the app account is not linked, lives in another data center, or the UID is another one",
+    next_step="link the home owner's app account, copy the UID from there and check the data center",
+    where=_DEVICES,
+    anchor="1106",
+)
+_NO_UID: Final = replace(_USER, key="user_id_needed", next_step="copy the UID of the linked app account", anchor="uid")
+_EMPTY_VALUE: Final = replace(
+    _USER, reason="wrong_user", cause="the User ID is empty or incomplete", next_step="copy the UID", anchor="1100"
+)
+_RELINK: Final = Fault(
+    error=CloudSetupError,
+    key="relink",
+    reason="not_linked",
+    cause="the link was made in another data center or before the project was renewed",
+    next_step="unlink the app account and link it again, or create a new project in the right data center",
+    where=_DEVICES,
+    anchor="2406",
+)
+_REGION: Final = Fault(
+    error=CloudSetupError,
+    key="wrong_region",
+    reason="wrong_region",
+    cause="the project is not open for this data center",
+    next_step="choose the data center of the app account, or enable it in the project",
+    where=f"{_OVERVIEW} > Edit",
+    anchor="data-center",
+)
+_IP: Final = Fault(
+    error=CloudSetupError,
+    key="ip_not_allowed",
+    reason="ip_blocked",
+    cause="the project has a list of internet addresses that may call it",
+    next_step="switch the IP allow list off or add this address",
+    where=f"{_OVERVIEW} > Authorization",
+    anchor="1114",
+)
+_SERVICES: Final = Fault(
+    error=CloudSetupError,
+    key="not_subscribed",
+    reason="not_subscribed",
+    cause="an API service is not authorised for the project",
+    next_step=(
+        "authorise IoT Core, Authorization Token Management, Smart Home Basic Service, Industry Basic Service, Device "
+        "Status Notification, Smart Home Scene Linkage and IoT Data Analytics, then wait some minutes"
+    ),
+    where=_SERVICE_API,
+    anchor="28841105",
+)
+_EXPIRED: Final = Fault(
+    error=CloudSetupError,
+    key="plan_expired",
+    reason="expired",
+    cause="the trial of IoT Core ended",
+    next_step="extend the trial of IoT Core",
+    where=_PLAN,
+    anchor="28841002",
+)
+_UNPAID: Final = replace(
+    _EXPIRED, key="plan_unpaid", cause="a bill is overdue", next_step="pay it or choose the trial", anchor="28841003"
+)
+_QUOTA: Final = Fault(
+    error=CloudSetupError,
+    key="quota_exceeded",
+    reason="quota",
+    cause="some program asks the project all the time",
+    next_step="wait for the next month, and find the program that calls so often",
+    where=_PLAN,
+    anchor="28841004",
+)
+_REFUSED: Final = Fault(error=CloudRefused, cause="what was asked is not there, or was asked wrongly", anchor="other")
+
+CURES: Final = (
+    *(_UNREACHABLE, _GARBAGE, _SERVER, _CLIENT_ID, _SECRET, _CLOCK, _TOKEN, _BUSY, _USER, _NO_UID, _RELINK, _REGION),
+    *(_IP, _SERVICES, _EXPIRED, _UNPAID, _QUOTA, _REFUSED),
+)
+"""One for each error that a form can show because of the cloud."""
+
+
+def _rows(cure: Fault, meanings: Mapping[int, str]) -> Iterator[Fault]:
+    return (replace(cure, code=code, meaning=meaning) for code, meaning in meanings.items())
+
 
 FAULTS: Final = (
-    Fault(500, error=CloudUnreachable, meaning="Tuya's system has an error", next_step="Try again later."),
-    Fault(501, error=CloudUnreachable, meaning="Tuya's system did not execute it", next_step="Try again later."),
-    _refused(1000, "the data does not exist"),
-    _auth(1001, "the Client Secret is wrong", key="invalid_client_secret"),
-    _token(1002, "the access token is missing"),
-    _refused(1003, "the grant type is wrong"),
-    _auth(1004, "the signature is wrong", key="invalid_client_secret"),
-    _auth(1005, "the Client ID is unknown", key="invalid_client_id"),
-    _refused(1006, "the content type is wrong"),
-    _auth(1007, "the key is wrong", key="invalid_client_secret"),
-    _auth(1008, "the Client ID is wrong", key="invalid_client_id"),
-    _token(1010, "the access token has expired"),
-    _token(1011, "the access token is invalid"),
-    _token(1012, "the access token's state is invalid"),
-    Fault(1013, error=CloudClockError, meaning="the clock is off", next_step="Set the clock of this machine."),
-    _setup(1100, "a parameter is empty", _LINK, key="wrong_user", reason="wrong_user"),
-    _refused(1101, "a parameter is out of range"),
-    _refused(1102, "a parameter is missing"),
-    Fault(1103, error=CloudUnreachable, meaning="the command was not issued", next_step="Try again later."),
-    _refused(1104, "a parameter has the wrong type"),
-    _refused(1105, "a header is missing"),
-    _setup(1106, "the project may not see this", _LINK, key="wrong_user", reason="not_linked"),
-    _refused(1107, "the authorisation code is invalid"),
-    _refused(1108, "this data center does not know the address"),
-    _refused(1109, "a parameter is illegal"),
-    _busy(1110, "too many calls at once"),
-    _busy(1111, "Tuya's system is busy"),
-    _busy(1112, "the user is being synchronised"),
-    _busy(1113, "too fast, or too many trial users"),
-    _setup(
-        1114,
-        "this internet address may not call the project",
-        "Switch the IP allow list of the project off, or add this address to it.",
-        key="ip_not_allowed",
-        reason="ip_blocked",
+    *_rows(_SERVER, {500: "Tuya's system has an error", 501: "Tuya's system did not execute it"}),
+    *_rows(_SERVER, {1103: "the command was not issued", -9999999: "Tuya's servers do not reach each other"}),
+    *_rows(_CLIENT_ID, {1005: "the Client ID is unknown", 1008: "the Client ID is wrong"}),
+    *_rows(
+        _SECRET, {1001: "the Client Secret is wrong", 1004: "the signature is not accepted", 1007: "the key is wrong"}
     ),
-    _busy(1199, "too many calls"),
-    _token(1400, "the access token is invalid"),
-    _refused(2001, "the device is offline"),
-    _setup(2002, "the user has no devices", _LINK, key="wrong_user", reason="not_linked"),
-    _refused(2003, "the device does not have this function"),
-    _refused(2005, "the product does not exist"),
-    _setup(2006, "the user does not exist", _LINK, key="wrong_user", reason="wrong_user"),
-    _setup(2007, "this data center refuses calls from here", _REGION, key="wrong_region", reason="wrong_region"),
-    _refused(2008, "the device does not take this command or value"),
-    _refused(2009, "the device has no standard functions"),
-    _refused(2010, "the device does not exist"),
-    _setup(2406, "the app account does not belong to the project", _LINK, key="wrong_user", reason="not_linked"),
-    _setup(28841001, "the project has no plan", _SERVICES, key="not_subscribed", reason="not_subscribed"),
-    _setup(28841002, "the plan has expired", _EXTEND, key="plan_expired", reason="expired"),
-    _setup(28841003, "the plan is not paid", "Pay it or choose another.", key="plan_expired", reason="expired"),
-    _setup(
-        28841004,
-        "the trial's calls of this month are used up",
-        "Wait for the next month, and find the program that calls so often.",
-        key="quota_exceeded",
-        reason="quota",
+    *_rows(_TOKEN, {1002: "the access token is missing", 1010: "the access token has expired"}),
+    *_rows(_TOKEN, {1011: "the access token is invalid", 1012: "the access token's state is invalid"}),
+    *_rows(_TOKEN, {1400: "the access token is invalid"}),
+    *_rows(_CLOCK, {1013: "the time of the call is not accepted"}),
+    *_rows(_EMPTY_VALUE, {1100: "a parameter is empty", 2006: "the user does not exist"}),
+    *_rows(_USER, {1106: "the project may not see this", 2002: "the user has no devices"}),
+    *_rows(_RELINK, {2406: "the app account is not linked to this project"}),
+    *_rows(_BUSY, {1110: "too many calls at once", 1111: "Tuya's system is busy", 1199: "too many calls"}),
+    *_rows(_BUSY, {1112: "the user is being synchronised", 1113: "too fast, or too many trial users"}),
+    *_rows(_BUSY, {40000309: "too many calls"}),
+    *_rows(_IP, {1114: "this internet address may not call the project"}),
+    *_rows(_REGION, {2007: "this data center refuses calls from here"}),
+    *_rows(_REGION, {28841107: "the project does not have this data center"}),
+    *_rows(_SERVICES, {28841001: "the project has no plan", 28841101: "the service is not subscribed"}),
+    *_rows(_SERVICES, {28841105: "the project may not use the service", 28841106: "the service is not subscribed"}),
+    *_rows(_SERVICES, {60009001: "no services are authorised"}),
+    *_rows(_EXPIRED, {28841002: "the plan has expired", 28841102: "the service has expired"}),
+    *_rows(_UNPAID, {28841003: "the plan is not paid", 28841103: "the service is not paid"}),
+    *_rows(_QUOTA, {28841004: "the trial's calls of this month are used up"}),
+    *_rows(_QUOTA, {28841104: "the service's calls are used up"}),
+    *_rows(
+        _REFUSED,
+        {
+            1000: "the data does not exist",
+            1003: "the grant type is wrong",
+            1006: "the content type is wrong",
+            1101: "a parameter is out of range",
+            1102: "a parameter is missing",
+            1104: "a parameter has the wrong type",
+            1105: "a header is missing",
+            1107: "the authorisation code is invalid",
+            1108: "this data center does not know the address",
+            1109: "a parameter is illegal",
+            2001: "the device is offline",
+            2003: "the device does not have this function",
+            2005: "the product does not exist",
+            2008: "the device does not take this command or value",
+            2009: "the device has no standard functions",
+            2010: "the device does not exist",
+            2017: "the app of the account is not known",
+            2021: "the mail address or its password is wrong",
+            2022: "the phone number or its password is wrong",
+            2401: "the user name or its password is wrong",
+        },
     ),
-    _setup(28841101, "the service is not subscribed", _SERVICES, key="not_subscribed", reason="not_subscribed"),
-    _setup(28841102, "the service has expired", _EXTEND, key="plan_expired", reason="expired"),
-    _setup(28841103, "the service is not paid", "Pay it or choose another.", key="plan_expired", reason="expired"),
-    _setup(
-        28841104, "the service's calls are used up", "Wait for the next month.", key="quota_exceeded", reason="quota"
-    ),
-    _setup(28841105, "the project may not use the service", _SERVICES, key="not_subscribed", reason="not_subscribed"),
-    _setup(28841106, "the service is not subscribed", _SERVICES, key="not_subscribed", reason="not_subscribed"),
-    _setup(28841107, "the project does not have this data center", _REGION, key="wrong_region", reason="wrong_region"),
-    _busy(40000309, "too many calls"),
-    _setup(60009001, "no services are authorised", _SERVICES, key="not_subscribed", reason="not_subscribed"),
 )
 """Every code that the API's lists, clients and their users report."""
 

@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass, field
 import os
+import re
 from typing import Final
 
 OVERRIDE: Final = "LOCALTUYA_OPENAPI_URL"
-"""Environment variable whose URL, when set, stands for every data center: demo and tests point it to the loopback."""
+"""Environment variable whose URL, when set, stands for every data center: demo and tests point it to the loopback.
+
+Several, like `eu=http://127.0.0.1:8080,us=http://127.0.0.1:8081`, stand for one data center each.
+"""
+
+_SINGLE: Final = re.compile(r"([a-z]{2})=([^,]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +56,10 @@ def region(code: str) -> Region:
 
 def base_url(code: str) -> str:
     """Return the URL of a data center's API, without a slash at the end; raise ValueError for an unknown code."""
-    url = region(code).url
-    return (os.environ.get(OVERRIDE) or url).rstrip("/")
+    row = region(code)
+    override = os.environ.get(OVERRIDE, "")
+    singles = dict(_SINGLE.findall(override))
+    return (singles.get(row.code, row.url) if singles else override or row.url).rstrip("/")
 
 
 def region_of_user(user_id: str) -> Region | None:

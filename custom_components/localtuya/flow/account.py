@@ -13,33 +13,31 @@ from homeassistant.core import callback
 from ..account import Account, record_of
 from ..cache import RecordCache
 from ..cloud.errors import CloudError
+from ..cloud.everywhere import Accounts
 from ..cloud.regions import region
 from ..const import CONF_CLIENT_SECRET, CONF_DEVICES, CONF_USER_ID
 from ..lan.discovery import Announcement
 from ..model.record import DeviceRecord
 from ..neighbourhood import Leave, async_get_neighbourhood
-from . import schemas
+from . import credentials, schemas
 from .choosing import Choice
 from .countries import likely_region
+from .inquiry import Inquiry
+from .trouble import Trouble, async_labels
 
 _LOGGER = logging.getLogger(__name__)
 
-_FIELDS = {
-    "invalid_client_id": CONF_CLIENT_ID,
-    "invalid_client_secret": CONF_CLIENT_SECRET,
-    "wrong_region": CONF_REGION,
-    "wrong_user": CONF_USER_ID,
-}
-"""The field that an error is shown at; the others are shown above the form."""
-
 
 class AccountFlow(ConfigFlow):
-    """The steps `cloud` and `devices`, `reauth` and `reconfigure`."""
+    """The steps `cloud`, `account` and `devices`, `reauth` and `reconfigure`."""
 
     search_time = 6.0
     """Seconds after which devices that announce themselves were heard, counted from the beginning of the flow."""
     last_words = 0.5
     """Seconds to wait for what the cloud is just saying of the devices: what is missing then is asked again."""
+    most_time = 60.0
+    """Seconds that the cloud may take for all its answers to a form."""
+    _accounts: Accounts
     _choice: Choice
     _credentials: dict[str, Any]
 
@@ -53,22 +51,31 @@ class AccountFlow(ConfigFlow):
     async def async_step_cloud(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the credentials and try them; meanwhile the devices on the network are heard."""
         await self._async_listen()
-        errors: dict[str, str] = {}
-        placeholders: dict[str, str] = {}
+        trouble = Trouble()
         if user_input is not None:
-            self._credentials = user_input = schemas.stripped(user_input)
-            await self.async_set_unique_id(user_input[CONF_USER_ID])
-            self._abort_if_unique_id_configured()
-            errors = await self._async_ask(user_input, placeholders)
-            if not errors:
-                await self._async_search()
-                return await self.async_step_devices()
-        suggested = user_input or {CONF_REGION: likely_region(self.hass.config.country)}
+            trouble, result = await self._async_try(credentials.cleaned(user_input))
+            if result is not None:
+                return result
+        shown = user_input or {CONF_REGION: likely_region(self.hass.config.country)}
         return self.async_show_form(
             step_id="cloud",
-            data_schema=self.add_suggested_values_to_schema(schemas.CLOUD, suggested),
-            errors=errors,
-            description_placeholders=placeholders,
+            data_schema=self.add_suggested_values_to_schema(schemas.CLOUD, shown | trouble.corrected),
+            errors=trouble.errors,
+            description_placeholders=await trouble.async_placeholders(self.hass),
+        )
+
+    async def async_step_account(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask which of the linked app accounts, where there are several."""
+        trouble = Trouble()
+        if user_input is not None:
+            trouble, result = await self._async_try({**self._credentials, **user_input})
+            if result is not None:
+                return result
+        return self.async_show_form(
+            step_id="account",
+            data_schema=schemas.accounts(await async_labels(self.hass, self._accounts)),
+            errors=trouble.errors,
+            description_placeholders=await trouble.async_placeholders(self.hass),
         )
 
     async def async_step_devices(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -109,21 +116,45 @@ class AccountFlow(ConfigFlow):
             self._listening_since = self.hass.loop.time()
             self._leave = await async_get_neighbourhood(self.hass).async_join(_ignore)
 
-    async def _async_ask(self, credentials: Mapping[str, Any], placeholders: dict[str, str]) -> dict[str, str]:
-        """Ask the cloud for the devices; return the errors of the form."""
-        account = Account(self.hass, credentials)
-        try:
-            devices = await account.async_devices()
-        except CloudError as error:
-            placeholders["detail"] = str(error)
-            return {_FIELDS.get(error.key, "base"): error.key}
-        if not devices:
-            return {"base": "no_devices"}
-        self._choice = Choice(self.hass, devices)
+    async def _async_try(self, typed: dict[str, Any]) -> tuple[Trouble, ConfigFlowResult | None]:
+        """Ask the cloud for the devices; return what is wrong, or the next step."""
+        if user_id := typed.get(CONF_USER_ID):
+            await self._async_claim(user_id)
+        trouble, inquiry = await self._async_inquire(typed)
+        if trouble:
+            return trouble, None
+        self._credentials = inquiry.credentials
+        if inquiry.account is None and inquiry.accounts:
+            self._accounts = inquiry.accounts
+            return trouble, await self.async_step_account()
+        if inquiry.account is None or not inquiry.devices:
+            return Trouble.of("no_devices"), None
+        await self._async_claim(inquiry.account.user_id)
+        self._choice = Choice(self.hass, inquiry.devices)
         if self._choice.empty:
-            return {"base": "no_new_devices"}
-        self._learning = self.hass.async_create_background_task(self._async_learn(account), "thing models")
-        return {}
+            return Trouble.of("no_new_devices"), None
+        self._learning = self.hass.async_create_background_task(self._async_learn(inquiry.account), "thing models")
+        await self._async_search()
+        return trouble, await self.async_step_devices()
+
+    async def _async_inquire(self, typed: dict[str, Any]) -> tuple[Trouble, Inquiry]:
+        """Ask the cloud, unless it cannot be right what was typed."""
+        inquiry = Inquiry(self.hass, dict(typed), most_time=self.most_time)
+        if mistakes := credentials.mistakes(typed):
+            corrected = credentials.exchanged(typed) if "swapped" in mistakes.values() else {}
+            return Trouble(mistakes, corrected=corrected), inquiry
+        try:
+            await inquiry.async_ask()
+        except CloudError as error:
+            _LOGGER.info("The form of the account is refused: %s", error)
+            return Trouble.because(error), inquiry
+        if inquiry.elsewhere is not None:
+            return Trouble.elsewhere(inquiry.elsewhere), inquiry
+        return Trouble(), inquiry
+
+    async def _async_claim(self, user_id: str) -> None:
+        await self.async_set_unique_id(user_id)
+        self._abort_if_unique_id_configured()
 
     async def _async_learn(self, account: Account) -> None:
         """Ask what the devices are, while the user looks at the list; what is missing then is asked after set-up."""
@@ -157,24 +188,20 @@ class AccountFlow(ConfigFlow):
         self, entry: ConfigEntry, step_id: str, schema: Any, user_input: dict[str, Any] | None
     ) -> ConfigFlowResult:
         """Show the form of new credentials, or try them and keep them."""
-        errors: dict[str, str] = {}
-        placeholders = {"name": entry.title}
+        trouble = Trouble()
         if user_input is not None:
-            user_input = schemas.stripped(user_input)
-            try:
-                await Account(self.hass, {**entry.data, **user_input}).async_devices()
-            except CloudError as error:
-                placeholders["detail"] = str(error)
-                field = _FIELDS.get(error.key, "base")
-                errors[field if field in user_input else "base"] = error.key
-            else:
-                return self.async_update_and_abort(entry, data_updates=user_input)
-        suggested = user_input or {key: value for key, value in entry.data.items() if key != CONF_CLIENT_SECRET}
+            typed = credentials.cleaned(user_input)
+            trouble, inquiry = await self._async_inquire({**entry.data, **typed})
+            if inquiry.elsewhere is not None and CONF_REGION not in typed:
+                trouble, inquiry.credentials[CONF_REGION] = Trouble(), inquiry.elsewhere.code
+            if not trouble:
+                return self.async_update_and_abort(entry, data_updates=inquiry.credentials)
+        shown = user_input or {key: value for key, value in entry.data.items() if key != CONF_CLIENT_SECRET}
         return self.async_show_form(
             step_id=step_id,
-            data_schema=self.add_suggested_values_to_schema(schema, suggested),
-            errors=errors,
-            description_placeholders=placeholders,
+            data_schema=self.add_suggested_values_to_schema(schema, shown | trouble.corrected),
+            errors=trouble.errors_in(schema),
+            description_placeholders={"name": entry.title, **await trouble.async_placeholders(self.hass)},
         )
 
 

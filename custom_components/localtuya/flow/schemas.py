@@ -33,13 +33,16 @@ from ..const import (
 )
 
 AUTO = "auto"
+"""Find out the data center, or the protocol version."""
 VERSIONS = (AUTO, "3.1", "3.2", "3.3", "3.4", "3.5")
 
 _TEXT = TextSelector()
 _SECRET = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
 _REGION = SelectSelector(
     SelectSelectorConfig(
-        options=[region.code for region in REGIONS], mode=SelectSelectorMode.DROPDOWN, translation_key="region"
+        options=[AUTO, *(region.code for region in REGIONS)],
+        mode=SelectSelectorMode.DROPDOWN,
+        translation_key="region",
     )
 )
 _VERSION = SelectSelector(
@@ -51,7 +54,7 @@ CLOUD = vol.Schema(
         vol.Required(CONF_REGION): _REGION,
         vol.Required(CONF_CLIENT_ID): _TEXT,
         vol.Required(CONF_CLIENT_SECRET): _SECRET,
-        vol.Required(CONF_USER_ID): _TEXT,
+        vol.Optional(CONF_USER_ID): _TEXT,
     }
 )
 REAUTH = vol.Schema({vol.Required(CONF_CLIENT_ID): _TEXT, vol.Required(CONF_CLIENT_SECRET): _SECRET})
@@ -82,6 +85,13 @@ def devices(options: Iterable[tuple[str, str]], chosen: list[str]) -> vol.Schema
     rows = [SelectOptionDict(value=value, label=label) for value, label in options]
     selector = SelectSelector(SelectSelectorConfig(options=rows, multiple=True, mode=SelectSelectorMode.LIST))
     return vol.Schema({vol.Required(CONF_DEVICES, default=chosen): selector})
+
+
+def accounts(options: Iterable[tuple[str, str]]) -> vol.Schema:
+    """Return the linked app accounts to choose from, given as user id and label."""
+    rows = [SelectOptionDict(value=value, label=label) for value, label in options]
+    selector = SelectSelector(SelectSelectorConfig(options=rows, mode=SelectSelectorMode.LIST))
+    return vol.Schema({vol.Required(CONF_USER_ID): selector})
 
 
 def stripped(user_input: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,111 @@
+"""Asking Tuya's cloud on behalf of a form: in which data center the account lives, which one it is, what it has."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
+
+from homeassistant.const import CONF_CLIENT_ID, CONF_REGION
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+
+from ..account import Account
+from ..cloud.client import CloudClient
+from ..cloud.errors import CloudError, CloudUnreachable
+from ..cloud.everywhere import PATIENCE, Accounts, Answer, ask_everywhere
+from ..cloud.regions import REGIONS, Region, base_url, region_of_user
+from ..cloud.rows import CloudDevice
+from ..const import CONF_CLIENT_SECRET, CONF_USER_ID
+from .countries import likely_region
+from .schemas import AUTO
+
+_MAYBE_ELSEWHERE: Final = frozenset(
+    {"wrong_region", "wrong_user", "user_id_needed", "invalid_client_id", "invalid_client_secret", "relink"}
+)
+"""What a data center also says of an account that lives in another one."""
+
+
+@dataclass(slots=True)
+class Inquiry:
+    """What is asked with some credentials, and what comes of it."""
+
+    hass: HomeAssistant
+    credentials: dict[str, Any]
+    """Region (or `AUTO`: find it), client id, client secret, user id (or none); what is found out is filled in."""
+    most_time: float = field(kw_only=True)
+    """Seconds after which the cloud counts as one that does not answer, whatever it still promises."""
+    accounts: Accounts = field(default_factory=dict, init=False)
+    """The linked accounts, if no user id was given."""
+    account: Account | None = field(default=None, init=False)
+    devices: dict[str, CloudDevice] = field(default_factory=dict, init=False)
+    elsewhere: Region | None = field(default=None, init=False)
+    """The data center that has the devices, where the given one has not."""
+
+    async def async_ask(self) -> None:
+        """Ask for everything; raise CloudError, in bounded time. Several accounts are left to be chosen from."""
+        try:
+            async with asyncio.timeout(self.most_time):
+                await self._async_ask()
+        except TimeoutError:
+            raise CloudUnreachable(detail=f"no answer within {self.most_time:.0f} seconds") from None
+
+    async def _async_ask(self) -> None:
+        chosen = self.credentials[CONF_REGION]
+        try:
+            if chosen == AUTO or not self.credentials.get(CONF_USER_ID):
+                await self._async_locate(chosen)
+            if self.credentials.get(CONF_USER_ID):
+                self.account = Account(self.hass, self.credentials)
+                self.devices = await self.account.async_devices()
+        except CloudError as error:
+            if chosen == AUTO or error.key not in _MAYBE_ELSEWHERE:
+                raise
+            await self._async_look_elsewhere()
+            if self.elsewhere is None:
+                raise
+        else:
+            if not self.devices and not self.accounts and chosen != AUTO:
+                await self._async_look_elsewhere()
+
+    async def _async_locate(self, chosen: str) -> None:
+        """Find out the data center and the linked accounts, as far as they are not given."""
+        regions = self._regions() if chosen == AUTO else [row for row in REGIONS if row.code == chosen]
+        answer = await self._async_everywhere(regions)
+        if answer.error is not None:
+            raise answer.error
+        self.credentials[CONF_REGION] = answer.region.code
+        if not self.credentials.get(CONF_USER_ID):
+            self.accounts = answer.accounts
+            if len(self.accounts) == 1:
+                (self.credentials[CONF_USER_ID],) = self.accounts
+
+    async def _async_look_elsewhere(self) -> None:
+        here = base_url(self.credentials[CONF_REGION])
+        if regions := [region for region in self._regions() if base_url(region.code) != here]:
+            answer = await self._async_everywhere(regions)
+            self.elsewhere = answer.region if answer.accounts else None
+
+    async def _async_everywhere(self, regions: Iterable[Region]) -> Answer:
+        return await ask_everywhere(partial(_async_accounts, self.hass, self.credentials), regions)
+
+    def _regions(self) -> list[Region]:
+        """Return all data centers, the likeliest first, each address once."""
+        named = region_of_user(self.credentials.get(CONF_USER_ID, ""))
+        likely = (named.code if named else "", likely_region(self.hass.config.country))
+        ordered = sorted(REGIONS, key=lambda row: likely.index(row.code) if row.code in likely else len(likely))
+        by_url: dict[str, Region] = {}
+        for row in ordered:
+            by_url.setdefault(base_url(row.code), row)
+        return list(by_url.values())
+
+
+async def _async_accounts(hass: HomeAssistant, credentials: Mapping[str, Any], region: Region) -> Accounts:
+    client = CloudClient(
+        async_get_clientsession(hass),
+        base_url=base_url(region.code),
+        client_id=credentials[CONF_CLIENT_ID],
+        client_secret=credentials[CONF_CLIENT_SECRET],
+        timeout=PATIENCE,
+    )
+    return await client.accounts(credentials.get(CONF_USER_ID, ""))

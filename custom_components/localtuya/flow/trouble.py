@@ -1,0 +1,97 @@
+"""What a form of an account says when something is wrong: the sentence, its field, and the way to its paragraph."""
+
+from dataclasses import dataclass, field
+from typing import Any, Final, Self
+
+from homeassistant.const import CONF_CLIENT_ID, CONF_REGION
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.translation import async_get_translations
+import voluptuous as vol
+
+from ..cloud.errors import CloudError
+from ..cloud.everywhere import Accounts
+from ..cloud.regions import Region
+from ..const import CONF_CLIENT_SECRET, CONF_USER_ID, DOMAIN, GUIDE
+from .credentials import ANCHORS
+
+_FIELDS: Final = {
+    "invalid_client_id": CONF_CLIENT_ID,
+    "invalid_client_secret": CONF_CLIENT_SECRET,
+    "user_id_needed": CONF_USER_ID,
+    "wrong_region": CONF_REGION,
+    "wrong_user": CONF_USER_ID,
+}
+"""The field that an error of the cloud is shown at; the others are shown above the form."""
+_NAMES_SHOWN: Final = 3
+
+
+@dataclass(slots=True)
+class Trouble:
+    """The errors of a form by field; false if there are none."""
+
+    errors: dict[str, str] = field(default_factory=dict)
+    corrected: dict[str, Any] = field(default_factory=dict, kw_only=True)
+    """What the form shows in place of what was typed."""
+    detail: str = field(default="", kw_only=True)
+    """What the cloud said, with its code."""
+    anchor: str = field(default="", kw_only=True)
+    found: str = field(default="", kw_only=True)
+    """The code of the data center that has the devices."""
+
+    def __bool__(self) -> bool:
+        return bool(self.errors)
+
+    @classmethod
+    def of(cls, key: str) -> Self:
+        """Return what concerns the form as a whole."""
+        return cls({"base": key})
+
+    @classmethod
+    def because(cls, error: CloudError) -> Self:
+        """Return what the cloud refused."""
+        return cls({_FIELDS.get(error.key, "base"): error.key}, detail=str(error), anchor=error.cure.anchor)
+
+    @classmethod
+    def elsewhere(cls, region: Region) -> Self:
+        """Return that the devices are in another data center, which the form then offers."""
+        return cls({CONF_REGION: "elsewhere"}, corrected={CONF_REGION: region.code}, found=region.code)
+
+    @property
+    def first(self) -> str:
+        """The error, wherever it is shown; empty if there is none."""
+        return next(iter(self.errors.values()), "")
+
+    def errors_in(self, schema: vol.Schema) -> dict[str, str]:
+        """Return the errors for a form that may lack the field."""
+        fields = {str(key) for key in schema.schema}
+        return {place if place in fields else "base": error for place, error in self.errors.items()}
+
+    async def async_placeholders(self, hass: HomeAssistant) -> dict[str, str]:
+        """Return what the texts of the form need."""
+        texts = await _async_texts(hass, "common")
+        regions = await _async_texts(hass, "selector")
+        anchor = self.anchor or ANCHORS.get(self.first, "")
+        line = texts["refusal"].format(detail=self.detail) if self.detail else ""
+        link = texts["learn_more"].format(url=f"{GUIDE}#{anchor}") if anchor else ""
+        return {
+            "guide": GUIDE,
+            "detail": self.detail,
+            "found": regions.get(f"region.options.{self.found}", ""),
+            "learn_more": " ".join(filter(None, (line, link))),
+        }
+
+
+async def async_labels(hass: HomeAssistant, accounts: Accounts) -> list[tuple[str, str]]:
+    """Return user ids and labels: whose account it is, one tells best by its devices."""
+    text = (await _async_texts(hass, "common"))["linked_account"]
+    return [
+        (user_id, text.format(user_id=user_id, count=len(names), names=", ".join(filter(None, names[:_NAMES_SHOWN]))))
+        for user_id, names in accounts.items()
+    ]
+
+
+async def _async_texts(hass: HomeAssistant, category: str) -> dict[str, str]:
+    """Return the integration's own texts of a category, in the language of this Home Assistant."""
+    texts = await async_get_translations(hass, hass.config.language, category, [DOMAIN])
+    head = f"component.{DOMAIN}.{category}."
+    return {key.removeprefix(head): text for key, text in texts.items()}
