@@ -5,7 +5,14 @@ import logging
 
 import pytest
 
-from custom_components.localtuya.cloud import CloudBusy, CloudClient, CloudDevice, CloudRefused, CloudUnreachable
+from custom_components.localtuya.cloud import (
+    CloudBusy,
+    CloudClient,
+    CloudDevice,
+    CloudRefused,
+    CloudSetupError,
+    CloudUnreachable,
+)
 from tests.cloud.conftest import HUB, KEY, PLUG, PLUG_MODEL, SECRET, SENSOR, USER, Clock, NewClient
 from tests.lab.cloud import Gate, LabCloud
 
@@ -86,6 +93,37 @@ async def test_a_cursor_that_repeats_is_not_followed(home: LabCloud, client: Clo
     home.faults.raw = b'{"success":true,"result":{"list":[{"id":"a"}],"has_more":true,"last_row_key":"k"}}'
     assert len(await client._industry_list(USER)) == 2
     assert home.calls["iot03_devices"] == 2
+
+
+async def test_the_accounts_of_a_project(home: LabCloud, client: CloudClient) -> None:
+    home.add_device("eu1679928018454Other", {"id": "bf1", "name": "Lamp"}, model=(), status={})
+    assert await client.accounts() == {USER: ("Washer", HUB, SENSOR), "eu1679928018454Other": ("Lamp",)}
+    assert await client.accounts(USER) == {USER: ("Washer", HUB, SENSOR)}
+    assert dict(home.calls) == {"token": 1, "associated_devices": 1, "user_devices": 1}
+
+
+async def test_an_account_without_devices_is_none(lab: LabCloud, client: CloudClient) -> None:
+    assert await client.accounts() == await client.accounts(USER) == {}
+    assert lab.calls["associated_devices"] == 1
+
+
+async def test_the_accounts_fill_several_pages(home: LabCloud, client: CloudClient) -> None:
+    for number in range(250):
+        home.add_device(USER, {"id": f"bf{number:020}"}, model=(), status={})
+    assert len((await client.accounts())[USER]) == 253
+    assert home.calls["associated_devices"] == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "key"), [(1106, "user_id_needed"), (1108, "user_id_needed"), (28841002, "plan_expired")]
+)
+async def test_a_project_that_does_not_name_its_accounts(
+    home: LabCloud, client: CloudClient, code: int, key: str
+) -> None:
+    home.faults.refuse = {"associated_devices": code}
+    with pytest.raises(CloudSetupError) as caught:
+        await client.accounts()
+    assert (caught.value.code, caught.value.key) == (code, key)
 
 
 async def test_the_thing_model(home: LabCloud, client: CloudClient) -> None:

@@ -326,3 +326,12 @@ async def _against(session: aiohttp.ClientSession, clock: Clock, answer: bytes) 
         with pytest.raises(CloudError) as caught:
             await client.authenticate()
     return caught.value
+
+
+async def test_words_of_tuya_give_no_secret_away(home: LabCloud, client: CloudClient) -> None:
+    words = f"no\\n {SECRET} sign={CLIENT_ID}, key {'n<Q7}k$2:xR!e9[m'} " + "and so on " * 50
+    home.faults.raw = f'{{"code":4711,"msg":"{words}","success":false}}'.encode()
+    with pytest.raises(CloudRefused) as caught:
+        await client.authenticate()
+    assert "“no … … key … and so on" in str(caught.value)
+    assert len(str(caught.value)) < 200

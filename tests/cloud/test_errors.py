@@ -1,6 +1,10 @@
+from pathlib import Path
+import re
+
 import pytest
 
 from custom_components.localtuya.cloud.errors import (
+    CURES,
     FAULTS,
     CloudAuthError,
     CloudBusy,
@@ -10,8 +14,22 @@ from custom_components.localtuya.cloud.errors import (
     CloudSetupError,
     CloudTokenError,
     CloudUnreachable,
+    cure_of,
     error_of,
 )
+from custom_components.localtuya.flow.credentials import ANCHORS
+
+DOCUMENTED = {
+    *(-9999999, 500, 501),
+    *range(1000, 1009),
+    *range(1010, 1014),
+    *range(1100, 1115),
+    *(1199, 1400),
+    *(2001, 2002, 2003, 2005, 2006, 2007, 2008, 2009, 2010, 2017, 2021, 2022, 2401, 2406),
+    *range(28841001, 28841005),
+    *range(28841101, 28841108),
+    *(40000309, 60009001),
+}
 
 KEYS = {
     "busy",
@@ -92,3 +110,40 @@ def test_setup_errors_have_a_reason() -> None:
 def test_an_error_without_code_speaks_plainly() -> None:
     assert str(CloudUnreachable(detail="HTTP status 502")) == "HTTP status 502"
     assert CloudUnreachable().key == "cannot_connect"
+
+
+def test_every_cure_leads_to_a_paragraph_of_the_guide() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "tuya_project.md").read_text()
+    headings = {
+        re.sub(r"[^a-z0-9 -]", "", line.lstrip("# ").lower()).strip().replace(" ", "-")
+        for line in guide.splitlines()
+        if line.startswith("#")
+    }
+    assert {cure.anchor for cure in (*CURES, *FAULTS)} | set(ANCHORS.values()) <= headings
+
+
+def test_every_documented_code_has_a_row() -> None:
+    assert {row.code for row in FAULTS} == DOCUMENTED
+
+
+def test_every_row_says_where_it_comes_from_and_when_to_ask_again() -> None:
+    assert [row.code for row in FAULTS if not row.cause or not row.meaning] == []
+    assert [row.code for row in FAULTS if issubclass(row.error, CloudBusy | CloudUnreachable)] == [
+        row.code for row in FAULTS if row.retry in {"later", "after renewal"}
+    ]
+    on_the_platform = (CloudAuthError, CloudSetupError, CloudTokenError)
+    assert [row.code for row in FAULTS if issubclass(row.error, on_the_platform) and not row.where] == []
+
+
+def test_an_error_says_the_next_step() -> None:
+    assert str(error_of(28841002)) == "the plan has expired (code 28841002); extend the trial of IoT Core"
+
+
+def test_an_error_of_another_key_has_the_cure_of_that_key() -> None:
+    assert CloudSetupError(1106, key="wrong_region").cure == cure_of("wrong_region")
+    assert CloudSetupError(1100).cure.anchor == "1100"
+
+
+def test_a_code_that_no_list_knows_is_shown_with_the_words_of_tuya() -> None:
+    assert str(error_of(4711, said="no moon today")) == "an answer that no list explains: “no moon today” (code 4711)"
+    assert "other words" not in str(error_of(1106, said="other words"))

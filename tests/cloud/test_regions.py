@@ -57,3 +57,10 @@ def test_a_user_id_names_its_data_center(user_id: str, code: str) -> None:
 @pytest.mark.parametrize("user_id", ["", "eu", "bay1671210199361PrJ1", "xx1679928018454AbCdE", "eu16799280184five"])
 def test_other_ids_name_none(user_id: str) -> None:
     assert region_of_user(user_id) is None
+
+
+def test_the_environment_replaces_single_urls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(OVERRIDE, "eu=http://127.0.0.1:1/,us=http://127.0.0.1:2")
+    assert base_url("eu") == "http://127.0.0.1:1"
+    assert base_url("az") == "http://127.0.0.1:2"
+    assert base_url("in") == "https://openapi.tuyain.com"

@@ -63,6 +63,8 @@ class Faults:
     iot03_denied: bool = False
     page_limit: int = 0
     """Rows that one answer of a list holds at most."""
+    silent: set[str] = field(default_factory=set)
+    """Data centers that never answer."""
     suspended: set[str] = field(default_factory=lambda: {"in", "sg"})
     """Data centers that the project does not have; unless an account lives there."""
     foreign: set[str] = field(default_factory=lambda: {"cn"})
@@ -250,9 +252,10 @@ class _Place:
         if (gate := faults.gates.get(name)) is not None:
             gate.reached.set()
             await gate.opened.wait()
-        if faults.slow or faults.timeouts:
+        never = faults.timeouts or self._code in faults.silent
+        if faults.slow or never:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), None if faults.timeouts else faults.slow)
+                await asyncio.wait_for(self._stopping.wait(), None if never else faults.slow)
         if faults.http_429:
             return web.Response(status=429, text="Too Many Requests")
         if faults.http_502:

@@ -19,7 +19,7 @@ class CloudError(Exception):
         self.code = code
         self.tid = tid
         self.key = key or self.usual_key
-        self.cure = row if row is not None and row.key in {"", self.key} else cure_of(self.key)
+        self.cure = row if row is not None and row.shown == self.key else cure_of(self.key)
         """What to do about it."""
         self.meaning = detail or (row.meaning if row else _unexplained(said))
         super().__init__(code, tid)
