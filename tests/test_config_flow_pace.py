@@ -2,6 +2,7 @@
 
 import sys
 from time import monotonic
+from typing import Any
 
 from homeassistant.const import CONF_REGION
 import pytest
@@ -45,7 +46,7 @@ async def test_from_submit_to_the_list(
     typed = {key: value for key, value in home.credentials.items() if not (guided and key == CONF_USER_ID)}
 
     begun = monotonic()
-    choice = await home.submit(form, typed | ({CONF_REGION: "auto"} if guided else {}))
+    choice: Any = await home.submit(form, typed | ({CONF_REGION: "auto"} if guided else {}))
     took = monotonic() - begun
 
     assert choice["step_id"] == "devices"
