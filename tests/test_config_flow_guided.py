@@ -1,6 +1,7 @@
 """The guided set-up: what is pasted, which data center, whose account; every refusal is a sentence with a paragraph."""
 
 from itertools import product
+import os
 import sys
 from typing import Any
 
@@ -166,6 +167,12 @@ async def test_reauth_follows_to_another_data_center(hass: HomeAssistant, world:
     done = await world.submit(await entry.start_reauth_flow(hass), typed)
     assert done["reason"] == "reauth_successful"
     assert entry.data == world.credentials | {CONF_REGION: "we"}
+
+
+async def test_a_data_center_that_is_not_reached_is_the_wrong_one(world: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    nowhere = os.environ["LOCALTUYA_OPENAPI_URL"].replace(world.cloud.url_of("cn"), "http://127.0.0.1:9")
+    monkeypatch.setenv("LOCALTUYA_OPENAPI_URL", nowhere)
+    assert (await _submit(world, region="cn"))["errors"] == {CONF_REGION: "elsewhere"}
 
 
 # Whose account.

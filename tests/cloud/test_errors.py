@@ -135,8 +135,13 @@ def test_every_row_says_where_it_comes_from_and_when_to_ask_again() -> None:
     assert [row.code for row in FAULTS if issubclass(row.error, on_the_platform) and not row.where] == []
 
 
-def test_an_error_says_the_next_step() -> None:
-    assert str(error_of(28841002)) == "the plan has expired (code 28841002); extend the trial of IoT Core"
+def test_an_error_says_why_and_what_to_do_where() -> None:
+    error = error_of(28841002)
+    assert error.summary == "the plan has expired (code 28841002)"
+    assert str(error) == (
+        "the plan has expired (code 28841002): the trial of IoT Core ended; extend the trial of IoT Core "
+        "(Cloud > Cloud Services > IoT Core > My Subscriptions)"
+    )
 
 
 def test_an_error_of_another_key_has_the_cure_of_that_key() -> None:

@@ -25,11 +25,19 @@ class CloudError(Exception):
         super().__init__(code, tid)
 
     def __str__(self) -> str:
-        """Return one line for the log, with the trace id that Tuya's support asks for."""
+        """Return one line for the log: what happened, why, and what to do where."""
+        cure = self.cure
+        if not self.code or not cure.next_step:
+            return self.summary
+        where = f" ({cure.where})" if cure.where else ""
+        return f"{self.summary}: {cure.cause}; {cure.next_step}{where}"
+
+    @property
+    def summary(self) -> str:
+        """What happened, with the code and the trace id that Tuya's support asks for."""
         known = [f"code {self.code}"] if self.code else []
         known += [f"trace {self.tid}"] if self.tid else []
-        line = f"{self.meaning} ({', '.join(known)})" if known else self.meaning
-        return f"{line}; {self.cure.next_step}" if self.code and self.cure.next_step else line
+        return f"{self.meaning} ({', '.join(known)})" if known else self.meaning
 
 
 class CloudUnreachable(CloudError):  # noqa: N818 - named for what happened

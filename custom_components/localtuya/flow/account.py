@@ -35,7 +35,7 @@ class AccountFlow(ConfigFlow):
     """Seconds after which devices that announce themselves were heard, counted from the beginning of the flow."""
     last_words = 0.5
     """Seconds to wait for what the cloud is just saying of the devices: what is missing then is asked again."""
-    most_time = 60.0
+    most_time = 45.0
     """Seconds that the cloud may take for all its answers to a form."""
     _accounts: Accounts
     _choice: Choice

@@ -14,14 +14,17 @@ from ..account import Account
 from ..cloud.client import CloudClient
 from ..cloud.errors import CloudError, CloudUnreachable
 from ..cloud.everywhere import PATIENCE, Accounts, Answer, ask_everywhere
-from ..cloud.regions import REGIONS, Region, base_url, region_of_user
+from ..cloud.regions import REGIONS, Region, base_url, region, region_of_user
 from ..cloud.rows import CloudDevice
 from ..const import CONF_CLIENT_SECRET, CONF_USER_ID
 from .countries import likely_region
 from .schemas import AUTO
 
 _MAYBE_ELSEWHERE: Final = frozenset(
-    {"wrong_region", "wrong_user", "user_id_needed", "invalid_client_id", "invalid_client_secret", "relink"}
+    (
+        *("wrong_region", "wrong_user", "user_id_needed", "relink"),
+        *("invalid_client_id", "invalid_client_secret", "cannot_connect"),
+    )
 )
 """What a data center also says of an account that lives in another one."""
 
@@ -70,7 +73,7 @@ class Inquiry:
 
     async def _async_locate(self, chosen: str) -> None:
         """Find out the data center and the linked accounts, as far as they are not given."""
-        regions = self._regions() if chosen == AUTO else [row for row in REGIONS if row.code == chosen]
+        regions = self._regions() if chosen == AUTO else [region(chosen)]
         answer = await self._async_everywhere(regions)
         if answer.error is not None:
             raise answer.error
@@ -82,7 +85,7 @@ class Inquiry:
 
     async def _async_look_elsewhere(self) -> None:
         here = base_url(self.credentials[CONF_REGION])
-        if regions := [region for region in self._regions() if base_url(region.code) != here]:
+        if regions := [row for row in self._regions() if base_url(row.code) != here]:
             answer = await self._async_everywhere(regions)
             self.elsewhere = answer.region if answer.accounts else None
 

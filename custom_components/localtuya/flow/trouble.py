@@ -49,7 +49,7 @@ class Trouble:
     @classmethod
     def because(cls, error: CloudError) -> Self:
         """Return what the cloud refused."""
-        return cls({_FIELDS.get(error.key, "base"): error.key}, detail=str(error), anchor=error.cure.anchor)
+        return cls({_FIELDS.get(error.key, "base"): error.key}, detail=error.summary, anchor=error.cure.anchor)
 
     @classmethod
     def elsewhere(cls, region: Region) -> Self:
