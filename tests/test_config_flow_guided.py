@@ -193,8 +193,8 @@ async def test_several_accounts_are_offered(world: Home) -> None:
     assert form["step_id"] == "account"
     (field,) = form["data_schema"].schema.values()
     assert {option["value"]: option["label"] for option in field.config["options"]} == {
-        USER: f"6 devices: Kitchen plug, Desk lamp, Gateway · {USER}",
-        OTHER: f"1 devices: Heater · {OTHER}",
+        USER: f"Kitchen plug, Desk lamp, Gateway · devices: 6 · {USER}",
+        OTHER: f"Heater · devices: 1 · {OTHER}",
     }
     world.cloud.faults.refuse = {"user_devices": 500}
     form = await world.submit(form, {CONF_USER_ID: OTHER})
