@@ -179,7 +179,8 @@ async def _try_services(hass: HomeAssistant, thing: Thing, tally: Tally) -> None
     await thing.say(
         {str(row["id"]): _sensible(thing, row) for row in thing.record["properties"] if row["mode"] != "wr"}
     )
-    for entity in thing.entities:
+    order = sorted(thing.entities, key=lambda entity: (entity.feature.platform == "text", entity.feature.key))
+    for entity in order:  # texts last: they overwrite as a whole what others set a part of
         for act in acts_of(hass, entity):
             for arguments in act.cases(entity).usual:
                 place = f"{thing.record['product_id']} {entity.entity_id}: {act.name} {arguments!r:.80}"
