@@ -1,5 +1,6 @@
 import asyncio
 from dataclasses import replace
+from functools import partial
 
 from homeassistant.core import HomeAssistant
 import pytest
@@ -9,7 +10,7 @@ from custom_components.localtuya.account import Account, record_of
 from custom_components.localtuya.cloud.errors import CloudSetupError, CloudUnreachable
 from custom_components.localtuya.model.record import DeviceRecord
 
-from .home_assistant import DOOR, GATEWAY, PLUG, PLUG_MAC, SWITCH_MODEL, USER, Home
+from .home_assistant import DOOR, GATEWAY, LAMP, PLUG, PLUG_MAC, SWITCH_MODEL, USER, Home
 
 pytest_plugins = ("tests.home_assistant",)
 
@@ -54,7 +55,7 @@ async def test_one_question_for_each_product(account: Account, home: Home) -> No
     assert len(learned) == 31
     assert all(record.properties for record in learned.values())
     assert home.cloud.calls["model"] == 1
-    assert home.cloud.calls["factory_infos"] == 2
+    assert home.cloud.calls["factory_infos"] == 1
 
 
 async def test_gangs_have_the_names_of_the_app(account: Account, home: Home) -> None:
@@ -70,7 +71,7 @@ async def test_gangs_have_the_names_of_the_app(account: Account, home: Home) -> 
 
 
 async def test_no_more_than_ten_calls_a_second(account: Account, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_BATCH_TIME", 0.1)
+    monkeypatch.setattr(module, "_PACE", 0.02)
     records = []
     for number in range(20):
         fields = {"id": f"bf{number}", "product_id": f"product{number}", "sub": True, "node_id": str(number)}
@@ -78,7 +79,7 @@ async def test_no_more_than_ten_calls_a_second(account: Account, home: Home, mon
         records.append(DeviceRecord(f"bf{number}", product_id=f"product{number}", node_id=str(number)))
     begin = asyncio.get_running_loop().time()
     assert len(await _learn(account, records)) == 20
-    assert asyncio.get_running_loop().time() - begin >= 0.3, "three batches of at most eight"
+    assert asyncio.get_running_loop().time() - begin >= 0.38, "twenty, one after the other"
 
 
 async def test_a_device_without_model_is_learned_as_it_is(account: Account, home: Home) -> None:
@@ -101,3 +102,42 @@ async def test_mac_addresses_are_no_condition(account: Account, home: Home) -> N
     learned = await _learn(account, [DeviceRecord(PLUG)])
     assert learned[PLUG].mac is None
     assert learned[PLUG].properties
+
+
+async def test_a_device_without_answer_keeps_nothing_from_the_others(account: Account, home: Home) -> None:
+    devices = await account.async_devices()
+    home.cloud.devices[LAMP].model = ({"id": 1},)  # at which the server fails
+    learned: dict[str, DeviceRecord] = {}
+    records = [record_of(devices[device_id]) for device_id in (LAMP, PLUG, DOOR)]
+    with pytest.raises(CloudUnreachable):
+        await account.async_learn(records, lambda record: learned.update({record.id: record}))
+    assert learned.keys() == {PLUG, DOOR}
+    assert learned[PLUG].properties
+    assert learned[DOOR].properties
+
+
+async def test_the_second_of_a_product_answers_for_the_first(account: Account, home: Home) -> None:
+    plug = record_of((await account.async_devices())[PLUG])
+    learned = await _learn(account, [replace(plug, id="bf0000removed"), plug])
+    assert learned["bf0000removed"].properties == learned[PLUG].properties != ()
+    assert home.cloud.calls["model"] == 2
+
+
+@pytest.mark.parametrize(("lost", "rest"), [(1, 19), (3, 17), (20, 0)])
+async def test_how_many_questions_may_be_lost(lost: int, rest: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PACE", 0.0)
+    asked: list[int] = []
+
+    async def ask(number: int) -> None:
+        await asyncio.sleep(0)
+        if number < lost:
+            raise CloudUnreachable
+        asked.append(number)
+
+    questions = [partial(ask, number) for number in range(20)]
+    if rest:
+        assert len(await module._in_parallel(questions)) == lost
+    else:
+        with pytest.raises(CloudUnreachable):
+            await module._in_parallel(questions)
+    assert len(asked) == rest

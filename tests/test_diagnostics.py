@@ -71,7 +71,12 @@ async def test_an_entry_tells_all_but_secrets(
     ):
         assert json.dumps(secret)[1:-1] not in text, secret
     assert told["region"] == "eu"
-    assert told["cloud_calls"] == 8
+    assert told["cloud"] == {
+        "calls": 8,
+        "today": {"learn": {"token": 1, "devices": 2, "addresses": 1, "models": 4}},
+        "refuses": None,
+        "rests": 0,
+    }
     plug, _, door = (
         next(device for device in told["devices"] if device["record"]["category"] == kind)
         for kind in ("cz", "wg2", "mcs")

@@ -144,11 +144,12 @@ async def test_a_cloud_that_refuses_the_secret(hass: HomeAssistant, home: Home) 
     entry = await home.set_up(home.subentry(PLUG))
     await until(lambda: any(entry.async_get_active_flows(hass, {SOURCE_REAUTH})))
     await until_available(entry)
-    assert _state(hass, "switch", PLUG) is None, "nobody knows yet that it is a switch"
+    await until(lambda: _state(hass, "switch", PLUG) == STATE_OFF)  # a guess
+    assert hub_of(entry).strangers()
 
     home.cloud.client_secret = "again" * 5
     hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_CLIENT_SECRET: home.cloud.client_secret})
-    await until(lambda: _state(hass, "switch", PLUG) == STATE_OFF)
+    await until(lambda: not hub_of(entry).strangers())
 
 
 async def test_a_plan_that_has_expired(hass: HomeAssistant, home: Home, caplog: pytest.LogCaptureFixture) -> None:

@@ -2,15 +2,25 @@ from datetime import timedelta
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import issue_registry as ir
 import pytest
-from pytest_homeassistant_custom_component.common import async_fire_time_changed
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+import voluptuous as vol
 
+from custom_components.localtuya.cloud.errors import FAULTS, CloudClockError, CloudSetupError, Fault, error_of
 from custom_components.localtuya.const import DOMAIN
-from custom_components.localtuya.issues import _TROUBLE, Complaints, async_report_key_rejected
+from custom_components.localtuya.issues import (
+    _TROUBLE,
+    REFUSALS,
+    REFUSED_OTHERWISE,
+    Complaints,
+    async_report_key_rejected,
+    async_report_refusal,
+)
 from custom_components.localtuya.lan.endpoint import LinkState
 
-from .texts import TEXTS
+from .texts import TEXTS, lacking
 
 ROWS = [(state, key, patience) for state, (key, patience) in _TROUBLE.items()]
 
@@ -92,7 +102,7 @@ async def test_the_end_takes_everything_back(
 ) -> None:
     complaints.async_take(LinkState.WEDGED)
     await _wait(hass, freezer, 130)
-    async_report_key_rejected(hass, "plug", "Kitchen plug", cloud=True)
+    async_report_key_rejected(hass, MockConfigEntry(), "plug", "Kitchen plug", cloud=True)
     assert _issues(hass) == {"wedged_plug", "key_rejected_plug"}
     complaints.async_close()
     assert _issues(hass) == set()
@@ -100,3 +110,21 @@ async def test_the_end_takes_everything_back(
     complaints.async_close()
     await _wait(hass, freezer, 130)
     assert _issues(hass) == set()
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: str(fault.code))
+def test_every_code_that_its_owner_can_cure_has_steps_of_its_own(fault: Fault) -> None:
+    if issubclass(fault.error, CloudSetupError | CloudClockError):
+        assert error_of(fault.code).key in REFUSALS
+
+
+@pytest.mark.parametrize("key", [*REFUSALS, "something new"])
+async def test_the_steps_are_complete(hass: HomeAssistant, key: str) -> None:
+    entry = MockConfigEntry(title="Tuya")
+    async_report_refusal(hass, entry, CloudSetupError(28841002, key=key))
+    issue = ir.async_get(hass).async_get_issue(DOMAIN, f"cloud_{entry.entry_id}")
+    assert issue is not None
+    assert issue.translation_key == REFUSALS.get(key, REFUSED_OTHERWISE)
+    form = {"type": FlowResultType.FORM, "step_id": "confirm", "data_schema": vol.Schema({})}
+    form |= {"errors": {"base": "still_refused"}, "description_placeholders": issue.translation_placeholders}
+    assert lacking(TEXTS["issues"][issue.translation_key]["fix_flow"], form) == []

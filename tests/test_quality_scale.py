@@ -60,12 +60,17 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     "common-modules": lambda: (PACKAGE / "coordinator.py").exists() and (PACKAGE / "entity.py").exists(),
     "config-flow": lambda: "async_step_user" in _functions("config_flow.py"),
     "config-entry-unloading": lambda: "async_unload_entry" in _functions("__init__.py"),
+    "dynamic-devices": lambda: "async_step_integration_discovery" in _functions("flow/discovered.py"),
+    "stale-devices": lambda: "async_step_remove" in _functions("repairs.py"),
     "diagnostics": lambda: "async_get_config_entry_diagnostics" in _functions("diagnostics.py"),
     "integration-owner": lambda: bool(MANIFEST["codeowners"]),
     "parallel-updates": lambda: all("\nPARALLEL_UPDATES = " in path.read_text() for path in _platforms()),
     "reauthentication-flow": lambda: "async_step_reauth" in _functions("flow/account.py"),
     "reconfiguration-flow": lambda: "async_step_reconfigure" in _functions("flow/account.py"),
-    "repair-issues": lambda: "async_create_issue" in (PACKAGE / "issues.py").read_text(),
+    "repair-issues": lambda: (
+        "async_create_issue" in (PACKAGE / "issues.py").read_text()
+        and "async_create_fix_flow" in _functions("repairs.py")
+    ),
     "icon-translations": (PACKAGE / "icons.json").exists,
     "strict-typing": (PACKAGE / "py.typed").exists,
     "unique-config-entry": lambda: "_abort_if_unique_id_configured" in (PACKAGE / "flow/account.py").read_text(),

@@ -6,8 +6,10 @@ from pathlib import Path
 import re
 from typing import Any
 
+from homeassistant.components.repairs import RepairsFlow
 from homeassistant.config_entries import OptionsFlow
 from homeassistant.data_entry_flow import FlowHandler, FlowManager, FlowResultType
+from homeassistant.helpers import issue_registry as ir
 import pytest
 
 TEXTS: dict[str, Any] = json.loads(
@@ -24,10 +26,18 @@ def texts_complete(monkeypatch: pytest.MonkeyPatch) -> None:
     async def checked(
         self: FlowManager[Any, Any, Any], flow: FlowHandler[Any, Any, Any], step_id: str, user_input: Any
     ) -> Any:
+        issue = (
+            ir.async_get(flow.hass).async_get_issue(str(flow.handler), flow.issue_id)
+            if isinstance(flow, RepairsFlow)
+            else None
+        )
         result = await handle(self, flow, step_id, user_input)
         match flow.handler:
             case (str(), str(kind)):
                 missing = lacking(TEXTS["config_subentries"][kind], result)
+            case "localtuya" if isinstance(flow, RepairsFlow):
+                assert issue is not None
+                missing = lacking(TEXTS["issues"][issue.translation_key]["fix_flow"], result)
             case "localtuya":
                 missing = lacking(TEXTS["config"], result)
             case str() if isinstance(flow, OptionsFlow):

@@ -10,6 +10,7 @@ from .cache import RecordCache
 from .const import DOMAIN, PLATFORMS
 from .devices import device_id_of
 from .hub import Hub, LocalTuyaConfigEntry
+from .issues import async_solve_refusal
 from .services import async_setup_services
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -45,7 +46,8 @@ async def async_unload_entry(hass: HomeAssistant, entry: LocalTuyaConfigEntry) -
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: LocalTuyaConfigEntry) -> None:
-    """Delete what was kept of an account."""
+    """Delete what was kept of an account, and what was said of it."""
+    async_solve_refusal(hass, entry.entry_id)
     await RecordCache.of(hass, entry).async_remove()
 
 

@@ -4,19 +4,20 @@ import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import batched
 import logging
 from typing import Any
 
 from homeassistant.const import CONF_CLIENT_ID, CONF_REGION
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.util.hass_dict import HassKey
 
-from .cloud.client import CloudClient
-from .cloud.errors import CloudRefused, CloudSetupError
+from .cloud.client import MOST_NAMED, CloudClient
+from .cloud.errors import CloudAuthError, CloudBusy, CloudError, CloudRefused, CloudSetupError, CloudUnreachable
+from .cloud.ledger import Ledger
 from .cloud.regions import base_url
 from .cloud.rows import CloudDevice, Property
-from .const import CONF_CLIENT_SECRET, CONF_USER_ID
+from .const import CONF_CLIENT_SECRET, CONF_USER_ID, DOMAIN
 from .model.record import DeviceRecord, has_gangs
 
 _LOGGER = logging.getLogger(__name__)
@@ -26,8 +27,14 @@ type Learned = Callable[[DeviceRecord], None]
 _FOREIGN = frozenset({"not_linked", "wrong_user"})
 """Reasons that are about one device only: it belongs to another account."""
 _AT_ONCE = 8
-_BATCH_TIME = 0.8
-"""Seconds that a batch takes at least: a project may make ten calls a second."""
+_PACE = 0.1
+"""Seconds between two calls of many: a project may make ten a second."""
+_WITNESSES = 2
+"""Devices of a product that are asked what it is, should the first one be somebody else's."""
+_MOST_LOST = 4
+"""Questions without an answer, after which the cloud is away, not a device odd."""
+_LEDGERS: HassKey[dict[tuple[str, ...], Ledger]] = HassKey(f"{DOMAIN}.ledgers")
+"""By data center and credentials: new credentials begin anew."""
 
 
 class Account:
@@ -36,11 +43,14 @@ class Account:
     def __init__(self, hass: HomeAssistant, data: Mapping[str, Any]) -> None:
         """Take region, client id, client secret and user id; nothing is asked yet."""
         self.user_id: str = data[CONF_USER_ID]
+        project = (base_url(data[CONF_REGION]), data[CONF_CLIENT_ID], data[CONF_CLIENT_SECRET])
+        self.ledger = hass.data.setdefault(_LEDGERS, {}).setdefault(project, Ledger())
         self._client = CloudClient(
             async_get_clientsession(hass),
-            base_url=base_url(data[CONF_REGION]),
-            client_id=data[CONF_CLIENT_ID],
-            client_secret=data[CONF_CLIENT_SECRET],
+            base_url=project[0],
+            client_id=project[1],
+            client_secret=project[2],
+            ledger=self.ledger,
         )
 
     @property
@@ -52,11 +62,28 @@ class Account:
         """Return the devices of the account by id."""
         return {device.id: device for device in await self._client.user_devices(self.user_id)}
 
+    async def async_roll(self) -> Mapping[str, CloudDevice]:
+        """Return the devices of the account by id in one call: names and keys, but not who has which gateway."""
+        return await self._client.roll(self.user_id)
+
+    async def async_seen(self, device_ids: Sequence[str]) -> Mapping[str, bool]:
+        """Return whether the cloud shows these devices, asked by their ids; for the first twenty, in one call."""
+        device_ids = device_ids[:MOST_NAMED]
+        shown = {device.id for device in await self._client.named_devices(device_ids)}
+        return {device_id: device_id in shown for device_id in device_ids}
+
+    async def async_model(self, device_id: str) -> tuple[Mapping[str, Any], ...]:
+        """Return the properties of a device; none where it has no thing model."""
+        try:
+            return rows_of(await self._client.thing_model(device_id))
+        except CloudRefused:
+            return ()
+
     async def async_learn(self, records: Iterable[DeviceRecord], learned: Learned) -> None:
         """Ask what these devices are: `learned` is called with each one, as soon as its thing model is there.
 
         One question for each product, not for each device, and one for each device of several gangs. A device
-        without thing model is learned as it is.
+        without thing model is learned as it is; one whose question gets no answer keeps nothing from the others.
         """
         products: dict[str, list[DeviceRecord]] = {}
         for record in await self._with_macs(list(records)):
@@ -69,8 +96,10 @@ class Account:
             else:
                 learned(record)
 
-        await _in_batches([partial(self._learn_product, family, sort_out) for family in products.values()])
-        await _in_batches([partial(self._learn_labels, record, learned) for record in ganged])
+        lost = await _in_parallel([partial(self._learn_product, family, sort_out) for family in products.values()])
+        lost += await _in_parallel([partial(self._learn_labels, record, learned) for record in ganged])
+        if lost:
+            raise lost[0]
 
     async def _learn_labels(self, record: DeviceRecord, learned: Learned) -> None:
         try:
@@ -82,13 +111,16 @@ class Account:
         learned(replace(record, labels=labels or record.labels))
 
     async def _learn_product(self, family: list[DeviceRecord], learned: Learned) -> None:
-        try:
-            properties = rows_of(await self._client.thing_model(family[0].id))
-        except (CloudRefused, CloudSetupError) as error:
-            if isinstance(error, CloudSetupError) and error.reason not in _FOREIGN:
-                raise
-            _LOGGER.debug("%s has no thing model: %s", family[0].product_name, error)
-            properties = ()
+        properties: tuple[Mapping[str, Any], ...] = ()
+        for record in family[:_WITNESSES]:
+            try:
+                properties = rows_of(await self._client.thing_model(record.id))
+            except (CloudRefused, CloudSetupError) as error:
+                if isinstance(error, CloudSetupError) and error.reason not in _FOREIGN:
+                    raise
+                _LOGGER.debug("%s has no thing model: %s", record.product_name, error)
+            else:
+                break
         for record in family:
             learned(replace(record, properties=properties or record.properties))
 
@@ -96,7 +128,9 @@ class Account:
         wanted = [record.id for record in records if record.mac is None and record.node_id is None]
         try:
             infos = await self._client.factory_infos(wanted) if wanted else {}
-        except (CloudRefused, CloudSetupError) as error:
+        except CloudAuthError, CloudBusy:
+            raise
+        except CloudError as error:
             _LOGGER.debug("The MAC addresses are not available: %s", error)
             infos = {}
         return [
@@ -105,17 +139,30 @@ class Account:
         ]
 
 
-async def _in_batches(questions: Sequence[Callable[[], Coroutine[Any, Any, None]]]) -> None:
-    """Ask these, not more at once than the cloud takes; raise what the first one raises."""
-    for batch in batched(questions, _AT_ONCE, strict=False):
+async def _in_parallel(questions: Sequence[Callable[[], Coroutine[Any, Any, None]]]) -> list[CloudUnreachable]:
+    """Ask these, not more at once than the cloud takes; return the errors of the few that got no answer."""
+    lost: list[CloudUnreachable] = []
+    places = asyncio.Semaphore(_AT_ONCE)
+
+    async def ask(question: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
-            async with asyncio.TaskGroup() as group:
-                for question in batch:
-                    group.create_task(question())
-                if len(questions) > _AT_ONCE:
-                    group.create_task(asyncio.sleep(_BATCH_TIME))
-        except ExceptionGroup as errors:
-            raise errors.exceptions[0] from None
+            await question()
+        except CloudUnreachable as error:
+            lost.append(error)
+            if len(lost) >= _MOST_LOST:
+                raise
+        finally:
+            places.release()
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for question in questions:
+                await places.acquire()
+                group.create_task(ask(question))
+                await asyncio.sleep(_PACE if len(questions) > _AT_ONCE else 0)
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from None
+    return lost
 
 
 def record_of(device: CloudDevice) -> DeviceRecord:

@@ -34,6 +34,8 @@ class RecordCache:
 
     def __init__(self, hass: HomeAssistant, account: str) -> None:
         """Prepare the stores of this account; nothing is read yet."""
+        self.looked = 0.0
+        """When the account was looked at last, in Unix time; kept with the states."""
         self._hass = hass
         self._store = _Store(hass, _VERSION, f"{DOMAIN}.{slugify(account)}", private=True)
         self._states = _Store(hass, _VERSION, f"{DOMAIN}.{slugify(account)}.states", private=True)
@@ -50,7 +52,9 @@ class RecordCache:
     async def async_load(self) -> dict[str, DeviceRecord]:
         """Return the records by device id; nothing where there is no file or no sense in it."""
         rows = (await self._store.async_load_rows()).get("devices")
-        states = (await self._states.async_load_rows()).get("states")
+        said = await self._states.async_load_rows()
+        states, looked = said.get("states"), said.get("looked")
+        self.looked = float(looked) if isinstance(looked, int | float) else 0.0
         records: dict[str, DeviceRecord] = {}
         for row in rows if isinstance(rows, list) else ():
             try:
@@ -68,7 +72,7 @@ class RecordCache:
         records = list(records)
         self._written = [_without_state(record) for record in records]
         await self._store.async_save(_pack(self._written))
-        await self._states.async_save(_pack_states(records))
+        await self._states.async_save(_pack_states(records, self.looked))
 
     @callback
     def async_schedule_save(self, records: Callable[[], Iterable[DeviceRecord]]) -> None:
@@ -106,7 +110,7 @@ class RecordCache:
     def _pack_pending(self) -> dict[str, Any]:
         self._states_due = self._hass.loop.time() + _STATE_PAUSE
         pending, self._pending = self._pending, None
-        return _pack_states(pending() if pending else ())
+        return _pack_states(pending() if pending else (), self.looked)
 
 
 def _without_state(record: DeviceRecord) -> DeviceRecord:
@@ -129,12 +133,13 @@ def _pack(records: Iterable[DeviceRecord]) -> dict[str, Any]:
     return {"devices": [record.to_json() for record in records]}
 
 
-def _pack_states(records: Iterable[DeviceRecord]) -> dict[str, Any]:
+def _pack_states(records: Iterable[DeviceRecord], looked: float) -> dict[str, Any]:
     return {
+        "looked": looked,
         "states": {
             record.id: {"dps": _worth_keeping(record), "seen": record.seen, "interval": record.interval}
             for record in records
-        }
+        },
     }
 
 

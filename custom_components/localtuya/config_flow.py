@@ -11,10 +11,11 @@ from .const import DOMAIN, SUBENTRY_DEVICE
 from .devices import device_id_of
 from .flow.account import AccountFlow
 from .flow.device import DeviceSubentryFlow, ManualFlow
+from .flow.discovered import DiscoveredFlow
 from .flow.options import LocalTuyaOptionsFlow
 
 
-class LocalTuyaConfigFlow(AccountFlow, ManualFlow, domain=DOMAIN):
+class LocalTuyaConfigFlow(AccountFlow, ManualFlow, DiscoveredFlow, domain=DOMAIN):
     """Everything that begins with "Add integration", and what an account needs later."""
 
     VERSION = 5

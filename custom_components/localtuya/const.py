@@ -36,6 +36,7 @@ PLATFORMS: Final = (
 )
 
 CONF_ADDRESS_RANGES: Final = "address_ranges"
+CONF_ADOPT: Final = "adopt"
 CONF_CATEGORY: Final = "category"
 CONF_CLIENT_SECRET: Final = "client_secret"  # noqa: S105 - a name
 CONF_DEVICES: Final = "devices"

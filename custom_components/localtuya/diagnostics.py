@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import AnyDeviceEntry
 from homeassistant.util import dt as dt_util
 
+from .account import Account
 from .channel import Switchboard
 from .const import CONF_GATEWAY_ID, CONF_PROTOCOL_VERSION
 from .coordinator import DeviceCoordinator
@@ -28,7 +29,7 @@ async def async_get_config_entry_diagnostics(_: HomeAssistant, entry: LocalTuyaC
     hub = entry.runtime_data
     return {
         "region": entry.data.get(CONF_REGION),
-        "cloud_calls": hub.account.calls if hub.account else None,
+        "cloud": _cloud(hub.account),
         "search": hub.facts,
         "devices": [_device(entry, device_id) for device_id in hub.coordinators],
     }
@@ -40,6 +41,19 @@ async def async_get_device_diagnostics(
     """Return one device."""
     device_id = device_id_of(device)
     return _device(entry, device_id) if device_id in entry.runtime_data.coordinators else {}
+
+
+def _cloud(account: Account | None) -> dict[str, Any] | None:
+    """Return the calls to the cloud, why each was made, and what the cloud says; no cloud, no answer."""
+    if account is None:
+        return None
+    ledger = account.ledger
+    return {
+        "calls": ledger.total,
+        "today": ledger.today(),
+        "refuses": str(ledger.error) if ledger.error else None,
+        "rests": round(ledger.rest),
+    }
 
 
 def _device(entry: LocalTuyaConfigEntry, device_id: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from .channel import UP, NoChannel, Switchboard
 from .const import CONF_GRACE, CONF_LOCAL_KEY, CONF_PROTOCOL_VERSION, DEFAULT_GRACE
 from .coordinator import DeviceCoordinator
 from .devices import async_register, endpoint_of, is_child, parents_first, record_for
+from .following import Follower
 from .keys import KeyRenewal, with_key
 from .kinship import Kinship
 from .lan.endpoint import LinkState, Timing
@@ -24,6 +25,7 @@ from .model.record import DeviceRecord
 from .neighbourhood import async_get_neighbourhood
 from .roster import Data, Roster
 from .search import Search
+from .standing import Standing
 from .turns import Turns
 
 type LocalTuyaConfigEntry = ConfigEntry[Hub]
@@ -51,8 +53,10 @@ class Hub:
         self._roster = Roster(hass, entry)
         self._given = (entry.data, entry.options)
         """Credentials and options, as they were when they were applied."""
-        self._keys = KeyRenewal(hass, entry, self)
-        self._lesson = Lesson(hass, entry, self)
+        self.standing = Standing(hass, entry)
+        self.keys = KeyRenewal(hass, entry, self, self.standing)
+        self._lesson = Lesson(hass, entry, self, self.standing)
+        self.follower = Follower(hass, entry, self, keys=self.keys, standing=self.standing)
         self._kinship = Kinship(
             hass, entry, roster=self._roster, coordinators=self.coordinators, switchboards=self.switchboards
         )
@@ -74,6 +78,7 @@ class Hub:
         self._started = True
         await self.search.async_start()
         self._lesson.async_start(self.account)
+        self.follower.async_start()
         introduction = self._introduction = self._entry.async_create_background_task(
             self._hass, self._async_introduce(list(self.coordinators.values())), "devices"
         )
@@ -87,7 +92,8 @@ class Hub:
         if self._introduction is not None:
             self._introduction.cancel()
         self._lesson.async_stop()
-        self._keys.async_stop()
+        self.follower.async_stop()
+        self.keys.async_stop()
         await self.search.async_stop()
         await asyncio.gather(*(switchboard.link.stop() for switchboard in self.switchboards.values()))
         for coordinator in self.coordinators.values():
@@ -119,6 +125,16 @@ class Hub:
 
         return unlisten
 
+    @callback
+    def async_ask_anew(self) -> None:
+        """Put the open questions to the cloud again: something changed there."""
+        self._lesson.async_stop()
+        self._lesson.async_start(self.account)
+        self.keys.async_stop()
+        for device_id, switchboard in self.switchboards.items():
+            self.keys.async_forget(device_id)
+            self.async_link_state(device_id, switchboard.state)
+
     @property
     def facts(self) -> dict[str, object]:
         """What helps to understand from afar why a device is not there; no id, no address."""
@@ -136,14 +152,14 @@ class Hub:
         else:
             self.search.async_lost(device_id)
         if state is LinkState.KEY_REJECTED:
-            self._keys.async_rejected(device_id)
+            self.keys.async_rejected(device_id)
 
     @callback
     def async_link_located(self, device_id: str, host: str, version: str) -> None:
         """Remember where the device proved itself, and with which key."""
         if device_id not in self._roster:
             return
-        self._keys.async_proved(device_id)
+        self.keys.async_proved(device_id)
         self._roster.async_store(device_id, **{CONF_HOST: host, CONF_PROTOCOL_VERSION: version})
         data, key = self._roster.data(device_id), self.switchboards[device_id].link.local_key
         if key and key != data[CONF_LOCAL_KEY]:
@@ -175,7 +191,21 @@ class Hub:
             endpoint = endpoint_of(self._roster.data(device_id), self.coordinators[device_id].record)
             self.switchboards[device_id].link.update(endpoint)
 
-    # What the cloud knows: see Pupil.
+    # What the cloud knows: see Pupil and Household.
+
+    def records(self) -> Iterator[DeviceRecord]:
+        """Yield what is known of the devices."""
+        yield from (device.record for device in self.coordinators.values())
+
+    @property
+    def looked(self) -> float:
+        """When the account was looked at last, in Unix time."""
+        return self._cache.looked
+
+    @looked.setter
+    def looked(self, at: float) -> None:
+        self._cache.looked = at
+        self._async_save()
 
     def strangers(self) -> list[DeviceRecord]:
         """Return the devices of which the cloud has not said what they are."""
@@ -248,7 +278,7 @@ class Hub:
         device_id = self._roster.apply(subentry)
         record = self.coordinators[device_id].record
         async_register(self._hass, self._entry, subentry, record)
-        self._keys.async_forget(device_id)
+        self.keys.async_forget(device_id)
         switchboard = self.switchboards.get(device_id)
         if is_child(subentry.data):
             return self._async_unlink(device_id)
@@ -264,7 +294,7 @@ class Hub:
         self._roster.drop(device_id)
         self._records.pop(device_id, None)
         self.coordinators.pop(device_id).async_close()
-        self._keys.async_proved(device_id)
+        self.keys.async_proved(device_id)
         self._async_save()
         return self._async_unlink(device_id)
 
@@ -284,10 +314,7 @@ class Hub:
         (data, options), self._given = self._given, (self._entry.data, self._entry.options)
         if self._entry.data != data:
             self.account = _account(self._hass, self._entry)
-            self._lesson.async_stop()
-            for device_id, switchboard in self.switchboards.items():
-                self._keys.async_forget(device_id)
-                self.async_link_state(device_id, switchboard.state)
+            self.async_ask_anew()
         if self._entry.options != options:
             for coordinator in self.coordinators.values():
                 coordinator.grace = self._grace

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-import logging
 import time
 from typing import Any, Protocol
 
@@ -11,11 +10,12 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
 from .account import Account
-from .cloud.errors import CloudAuthError, CloudError
+from .cloud.errors import CloudBusy, CloudError, CloudUnreachable
+from .cloud.ledger import Cause
+from .cloud.rows import CloudDevice
 from .const import CONF_LOCAL_KEY, CONF_OLD_KEYS
 from .issues import async_report_key_rejected, async_solve_key_rejected
-
-_LOGGER = logging.getLogger(__name__)
+from .standing import Standing
 
 FIRST_PAUSE = 600.0
 """Seconds after a question in vain before a device's key is asked for again; doubles each time."""
@@ -82,14 +82,23 @@ class KeyKeeper:
 class KeyRenewal:
     """Answers a rejected key: by the cloud's, if it knows another one; else it is the user's turn."""
 
-    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, holder: KeyHolder) -> None:
+    spacing = 5.0
+    """Seconds between two questions, so that many devices that were paired again cost one."""
+    patience: tuple[float, ...] = (30.0, 120.0, 600.0)
+    """Seconds between the questions to a cloud that cannot be reached."""
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, holder: KeyHolder, standing: Standing) -> None:
         """Prepare; the cloud is asked when a device rejects its key."""
         self._hass = hass
         self._entry = entry
         self._holder = holder
+        self._standing = standing
         self._keeper = KeyKeeper()
         self._rejected: set[str] = set()
+        self._fresh: set[str] = set()
+        """Devices that have not proved the key that the cloud gave."""
         self._asking: asyncio.Task[None] | None = None
+        self._asked: float | None = None
 
     @callback
     def async_rejected(self, device_id: str) -> None:
@@ -98,6 +107,8 @@ class KeyRenewal:
             self._rejected.add(device_id)
             if self._asking is None or self._asking.done():
                 self._asking = self._entry.async_create_background_task(self._hass, self._renew(), "local keys")
+        elif device_id in self._fresh:
+            self._report(device_id)
 
     @callback
     def async_proved(self, device_id: str) -> None:
@@ -109,38 +120,79 @@ class KeyRenewal:
     def async_forget(self, device_id: str) -> None:
         """Take that something of a device changed: the next rejection is a new case."""
         self._keeper.forget(device_id)
+        self._fresh.discard(device_id)
+        self._rejected.discard(device_id)
+
+    async def async_ask(self, device_id: str) -> bool:
+        """Ask the cloud now, as the user wishes; return whether it knows another key. Raises CloudError."""
+        if (account := self._holder.account) is None:
+            return False
+        with self._standing.calling(account, Cause.SET_UP):
+            devices = await account.async_devices()
+        before = dict(self._holder.linked())
+        self.async_forget(device_id)
+        self.async_take(devices)
+        after = dict(self._holder.linked())
+        return device_id in before and before[device_id][CONF_LOCAL_KEY] != after[device_id][CONF_LOCAL_KEY]
 
     @callback
     def async_stop(self) -> None:
-        """Ask no more."""
+        """Ask no more, and ask other credentials at once."""
         if self._asking is not None:
             self._asking.cancel()
+            self._asking = None
+        self._asked = None
 
-    async def _renew(self) -> None:
+    @callback
+    def async_take(self, devices: Mapping[str, CloudDevice]) -> None:
         """Take the keys that the cloud has now; where a rejected one is still the same, it is up to the user."""
-        keys = await self._keys()
         rejected, self._rejected = self._rejected, set()
         for device_id, data in list(self._holder.linked()):
-            key = keys.get(device_id)
+            key = devices[device_id].local_key if device_id in devices else ""
             known = {data[CONF_LOCAL_KEY], *data.get(CONF_OLD_KEYS, ())}
             if key and key not in known:
                 if self._holder.is_up(device_id):  # the cloud may be ahead of the device, or behind it
                     news = {CONF_OLD_KEYS: [key, *data.get(CONF_OLD_KEYS, ())][:MOST_OLD_KEYS]}
                 else:
+                    self._fresh.add(device_id)
                     news = with_key(data, key)
                 self._holder.async_take_keys(device_id, news)
             elif device_id in rejected:
-                name = self._holder.name_of(device_id)
-                async_report_key_rejected(self._hass, device_id, name, cloud=self._holder.account is not None)
+                self._report(device_id)
 
-    async def _keys(self) -> dict[str, str]:
-        if self._holder.account is None:
-            return {}
-        try:
-            devices = await self._holder.account.async_devices()
-        except CloudError as error:
-            _LOGGER.debug("The cloud does not say the local keys: %s", error)
-            if isinstance(error, CloudAuthError):
-                self._entry.async_start_reauth(self._hass)
-            return {}
-        return {device.id: device.local_key for device in devices.values()}
+    async def _renew(self) -> None:
+        """Ask until there is an answer, and again for those that were rejected meanwhile."""
+        pauses = iter(self.patience)
+        while self._rejected:
+            await self._space()
+            if (account := self._holder.account) is None:
+                self.async_take({})
+                return
+            try:
+                with self._standing.calling(account, Cause.KEY):
+                    devices: Mapping[str, CloudDevice] = await account.async_roll()
+                    if any(device_id in devices and not devices[device_id].local_key for device_id in self._rejected):
+                        devices = await account.async_devices()  # where the plain list keeps the keys to itself
+            except CloudUnreachable, CloudBusy:
+                for device_id in self._rejected:
+                    self._report(device_id)
+                if (pause := next(pauses, None)) is None:
+                    for device_id in list(self._rejected):
+                        self.async_forget(device_id)  # the next rejection begins anew: nothing was spent
+                    return
+                await asyncio.sleep(max(pause, account.ledger.rest))
+            except CloudError:
+                self.async_take({})
+            else:
+                self.async_take(devices)
+
+    async def _space(self) -> None:
+        """Wait until the last question is some time ago."""
+        now = asyncio.get_running_loop().time()
+        if self._asked is not None and now < self._asked + self.spacing:
+            await asyncio.sleep(self._asked + self.spacing - now)
+        self._asked = asyncio.get_running_loop().time()
+
+    def _report(self, device_id: str) -> None:
+        name, account = self._holder.name_of(device_id), self._holder.account
+        async_report_key_rejected(self._hass, self._entry, device_id, name, cloud=account is not None)

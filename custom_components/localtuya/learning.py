@@ -1,17 +1,16 @@
 """Asking the cloud, in the background, what the devices are of which the cache does not say it."""
 
 import asyncio
-import logging
 from typing import Protocol
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
 from .account import Account, record_of
-from .cloud.errors import CloudAuthError, CloudBusy, CloudError, CloudUnreachable
+from .cloud.errors import CloudBusy, CloudError, CloudUnreachable
+from .cloud.ledger import Cause
 from .model.record import DeviceRecord
-
-_LOGGER = logging.getLogger(__name__)
+from .standing import Standing
 
 
 class Pupil(Protocol):
@@ -35,11 +34,12 @@ class Lesson:
     patience: tuple[float, ...] = (60.0, 240.0, 900.0)
     """Seconds between the questions to a cloud that cannot be reached."""
 
-    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, pupil: Pupil) -> None:
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, pupil: Pupil, standing: Standing) -> None:
         """Prepare; nothing is asked yet."""
         self._hass = hass
         self._entry = entry
         self._pupil = pupil
+        self._standing = standing
         self._task: asyncio.Task[None] | None = None
 
     @callback
@@ -60,17 +60,15 @@ class Lesson:
             if not (strangers := self._pupil.strangers()):
                 return
             try:
-                listed = await account.async_devices()  # a subentry knows less of a device than the account's list
-                records = [record_of(listed[record.id]) if record.id in listed else record for record in strangers]
-                await account.async_learn(records, self._pupil.async_learned)
+                with self._standing.calling(account, Cause.LEARN):
+                    listed = await account.async_devices()  # a subentry knows less of a device than the account's list
+                    records = [record_of(listed[each.id]) if each.id in listed else each for each in strangers]
+                    await account.async_learn(records, self._pupil.async_learned)
             except (CloudUnreachable, CloudBusy) as error:
-                _LOGGER.debug("The cloud does not say what the devices are: %s", error)
+                if isinstance(error, CloudUnreachable) and len(self._pupil.strangers()) == len(strangers):
+                    self._pupil.async_settled()  # the cloud is away: what it says later is added
                 if pause is not None:
-                    await asyncio.sleep(pause)
-            except CloudError as error:
-                if isinstance(error, CloudAuthError):
-                    self._entry.async_start_reauth(self._hass)  # new credentials begin this anew
-                    return
-                _LOGGER.warning("The cloud does not say what the devices are: %s", error)
+                    await asyncio.sleep(max(pause, account.ledger.rest))
+            except CloudError:
                 break
         self._pupil.async_settled()

@@ -33,6 +33,7 @@ async def test_the_devices_of_an_account(home: LabCloud, client: CloudClient) ->
         uuid=PLUG,
         online=True,
         owner_id="57912345",
+        paired=1756000000.0,
     )
     assert (devices[SENSOR].gateway_id, devices[SENSOR].node_id) == (HUB, "a4c138f1e2d3c4b5")
     assert dict(home.calls) == {"token": 1, "user_devices": 1, "iot03_devices": 1}
@@ -164,14 +165,14 @@ async def test_the_shadow(home: LabCloud, client: CloudClient, clock: Clock) -> 
 
 
 async def test_factory_infos_come_in_batches(home: LabCloud, client: CloudClient) -> None:
-    ids = [f"bf{number:020}" for number in range(40)]
+    ids = [f"bf{number:020}" for number in range(60)]
     for number, device_id in enumerate(ids):
         home.add_device(USER, {"id": device_id}, model=(), status={}, mac=f"10D5610A1B{number:02X}")
     infos = await client.factory_infos([*ids, PLUG, PLUG, "../x", ""])
-    assert len(infos) == 41
+    assert len(infos) == 61
     assert infos[ids[39]].mac == "10:d5:61:0a:1b:27"
     assert infos[PLUG].mac == "c4:dd:57:12:34:56"
-    assert home.calls["factory_infos"] == 3
+    assert home.calls["factory_infos"] == 2
     assert await client.factory_infos([]) == {}
 
 

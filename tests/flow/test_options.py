@@ -5,7 +5,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
-from custom_components.localtuya.const import CONF_ADDRESS_RANGES, CONF_GRACE
+from custom_components.localtuya.const import CONF_ADDRESS_RANGES, CONF_ADOPT, CONF_GRACE
 from custom_components.localtuya.lan.endpoint import Timing
 from custom_components.localtuya.search import Search
 
@@ -31,19 +31,19 @@ async def test_settings(hass: HomeAssistant, home: Home) -> None:
     await until_available(entry)
     hub = hub_of(entry)
     form = await _begin(hass, entry, "settings")
-    assert _suggested(form) == {CONF_ADDRESS_RANGES: None, CONF_GRACE: 15}
+    assert _suggested(form) == {CONF_ADDRESS_RANGES: None, CONF_GRACE: 15, CONF_ADOPT: None}
 
-    wrong = {CONF_ADDRESS_RANGES: ["10.0.0.0/24", "kitchen"], CONF_GRACE: 60}
+    wrong = {CONF_ADDRESS_RANGES: ["10.0.0.0/24", "kitchen"], CONF_GRACE: 60, CONF_ADOPT: True}
     form = await hass.config_entries.options.async_configure(form["flow_id"], wrong)
     assert form["errors"] == {CONF_ADDRESS_RANGES: "range_invalid"}
     assert form["description_placeholders"] == {"range": "kitchen"}
     assert _suggested(form) == wrong, "what was typed stays"
 
-    right = {CONF_ADDRESS_RANGES: ["10.0.0.7/24"], CONF_GRACE: 60}
+    right = {CONF_ADDRESS_RANGES: ["10.0.0.7/24"], CONF_GRACE: 60, CONF_ADOPT: True}
     done = await hass.config_entries.options.async_configure(form["flow_id"], right)
     assert done["type"] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done()
-    assert entry.options == {CONF_ADDRESS_RANGES: ["10.0.0.0/24"], CONF_GRACE: 60}
+    assert entry.options == {CONF_ADDRESS_RANGES: ["10.0.0.0/24"], CONF_GRACE: 60, CONF_ADOPT: True}
     assert entry.runtime_data is hub, "not reloaded"
     assert home.devices[PLUG].connections == 1
     assert _suggested(await _begin(hass, entry, "settings")) == entry.options
@@ -53,7 +53,7 @@ async def test_ranges_may_be_given_up(hass: HomeAssistant, home: Home) -> None:
     entry = await home.set_up(home.subentry(PLUG), options={CONF_ADDRESS_RANGES: ["10.0.0.0/24"], CONF_GRACE: 0})
     form = await _begin(hass, entry, "settings")
     await hass.config_entries.options.async_configure(form["flow_id"], {CONF_GRACE: 0})
-    assert entry.options == {CONF_ADDRESS_RANGES: [], CONF_GRACE: 0}
+    assert entry.options == {CONF_ADDRESS_RANGES: [], CONF_GRACE: 0, CONF_ADOPT: False}
 
 
 async def test_looking_for_missing_devices_now(hass: HomeAssistant, home: Home) -> None:

@@ -11,11 +11,13 @@ from .errors import (
     CloudTokenError,
     CloudUnreachable,
 )
+from .ledger import Cause, Ledger, because
 from .regions import REGIONS, Region, base_url, region, region_of_user
 from .rows import CloudDevice, FactoryInfo, Instruction, Property, ShadowValue, Specification
 
 __all__ = [
     "REGIONS",
+    "Cause",
     "CloudAuthError",
     "CloudBusy",
     "CloudClient",
@@ -28,11 +30,13 @@ __all__ = [
     "CloudUnreachable",
     "FactoryInfo",
     "Instruction",
+    "Ledger",
     "Property",
     "Region",
     "ShadowValue",
     "Specification",
     "base_url",
+    "because",
     "region",
     "region_of_user",
 ]

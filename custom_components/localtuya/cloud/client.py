@@ -23,6 +23,7 @@ from .errors import (
     error_of,
 )
 from .gateways import adopted, completed, incomplete, matched_by_key, worth_asking
+from .ledger import Ledger
 from .regions import REGIONS, region_of_user
 from .rows import (
     CloudDevice,
@@ -52,17 +53,21 @@ _MOST_BYTES: Final = 8 * 2**20
 _MOST_PAGES: Final = 40
 _MOST_GATEWAYS: Final = 10
 _FULL_PAGES: Final = frozenset({20, 50, 100, 200, 500})
-_BATCH: Final = 20
+_BATCH: Final = 50
 _ID: Final = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _SECRETS: Final = re.compile(r"[!-~]{16,}")
 _MOST_WORDS: Final = 120
 _TRACE: Final = re.compile(r"[0-9a-f]{32}")
+MOST_NAMED: Final = 20
+_UNSEEN: Final = frozenset({1106, 2010})
+_PROJECT_QUOTA: Final = 28841004
 
 
 class CloudClient:
     """The calls of one cloud project, signed and with a valid token; every method raises leafs of `CloudError`.
 
-    `base_url` is the data center's (see `regions`), `clock` gives seconds since 1970, `timeout` is for one request.
+    `base_url` is the data center's (see `regions`), `clock` gives seconds since 1970, `timeout` is for one request,
+    `ledger` is shared with the other clients of the project.
     """
 
     def __init__(
@@ -74,9 +79,11 @@ class CloudClient:
         client_secret: str,
         clock: Callable[[], float] = time.time,
         timeout: float = TIMEOUT,
+        ledger: Ledger | None = None,
     ) -> None:
         self.calls = 0
         """Requests made so far: the trial plan gives some 30,000 a month."""
+        self._ledger = ledger or Ledger(clock)
         self._session = session
         self._base_url = base_url.rstrip("/")
         self._client_id = client_id
@@ -142,6 +149,23 @@ class CloudClient:
             infos |= {info.id: info for info in collected(records(result), parse_factory_info)}
         return infos
 
+    async def roll(self, user_id: str) -> dict[str, CloudDevice]:
+        """Return the devices of an app account by id, as one call tells them: which gateway a child has is missing."""
+        return await self._plain_list(user_id)
+
+    async def named_devices(self, device_ids: Iterable[str]) -> tuple[CloudDevice, ...]:
+        """Return those of at most `MOST_NAMED` devices that the project may see; it asks for them one and all."""
+        wanted = [device_id for device_id in device_ids if _ID.fullmatch(device_id)][:MOST_NAMED]
+        if not wanted:
+            return ()
+        try:
+            result = await self._call("/v1.0/devices", {"device_ids": ",".join(wanted)})
+        except (CloudSetupError, CloudRefused) as err:
+            if err.code in _UNSEEN:
+                return ()
+            raise
+        return collected(records(record(result).get("devices")), parse_device)
+
     async def _plain_list(self, user_id: str) -> dict[str, CloudDevice]:
         """Return the devices by id; raise why this user is not to be seen."""
         if not _ID.fullmatch(user_id):
@@ -203,6 +227,20 @@ class CloudClient:
             return None
 
     async def _call(self, path: str, query: Mapping[str, str] | None = None) -> object:
+        """Return the result of a call; the ledger hears what holds for all calls."""
+        try:
+            result = await self._call_with_token(path, query)
+        except CloudBusy as err:
+            self._ledger.refused(err)
+            raise
+        except CloudSetupError as err:
+            if err.code == _PROJECT_QUOTA:
+                self._ledger.refused(err)
+            raise
+        self._ledger.served()
+        return result
+
+    async def _call_with_token(self, path: str, query: Mapping[str, str] | None) -> object:
         """Return the result of a call; a token that no longer holds is replaced once."""
         token = await self._valid_token()
         try:
@@ -258,6 +296,7 @@ class CloudClient:
 
     async def _request(self, path: str, query: Mapping[str, str], token: Token | None) -> object:
         """Sign, send, and return the result of the answer."""
+        self._ledger.enter(path)
         self.calls += 1
         access_token = token.value if token else ""
         now = round((self._clock() + self._offset) * 1000)

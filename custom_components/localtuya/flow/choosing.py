@@ -1,10 +1,11 @@
 """The list of an account's devices that are not set up yet, and what the user ticks in it."""
 
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry, ConfigSubentryData
 from homeassistant.const import CONF_DEVICE_ID
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.translation import async_get_translations
 import voluptuous as vol
 
@@ -70,6 +71,18 @@ class Choice:
         seen = async_get_neighbourhood(self._hass).seen
         devices = with_gateways(chosen, self._devices)
         return [subentry_of(device, seen.get(device.id)) for device in devices if device.id not in self._known]
+
+    @callback
+    def async_add(self, entry: ConfigEntry, chosen: list[str]) -> None:
+        """Add the chosen devices to an entry, and the gateways that they need."""
+        for device in self.subentries(chosen):
+            subentry = ConfigSubentry(
+                data=MappingProxyType(dict(device["data"])),
+                subentry_type=device["subentry_type"],
+                title=device["title"],
+                unique_id=device["unique_id"],
+            )
+            self._hass.config_entries.async_add_subentry(entry, subentry)
 
     async def _async_options(self, found: list[Found]) -> list[tuple[str, str]]:
         """Return ids and labels in the language of this Home Assistant."""

@@ -22,6 +22,7 @@ import voluptuous as vol
 from ..cloud.regions import REGIONS
 from ..const import (
     CONF_ADDRESS_RANGES,
+    CONF_ADOPT,
     CONF_CLIENT_SECRET,
     CONF_DEVICES,
     CONF_GRACE,
@@ -69,6 +70,7 @@ CONNECTION = vol.Schema(
 MANUAL = (
     vol.Schema({vol.Required(CONF_DEVICE_ID): _TEXT}).extend(CONNECTION.schema).extend({vol.Optional(CONF_NAME): _TEXT})
 )
+KEY = vol.Schema({vol.Required(CONF_LOCAL_KEY): _TEXT})
 PLACE = CONNECTION.extend({vol.Required(CONF_PINNED, default=False): BooleanSelector()})
 SETTINGS = vol.Schema(
     {
@@ -76,6 +78,7 @@ SETTINGS = vol.Schema(
         vol.Required(CONF_GRACE): NumberSelector(
             NumberSelectorConfig(min=0, max=MOST_GRACE, step=1, unit_of_measurement="s", mode=NumberSelectorMode.BOX)
         ),
+        vol.Required(CONF_ADOPT, default=False): BooleanSelector(),
     }
 )
 

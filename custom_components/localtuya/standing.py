@@ -1,0 +1,49 @@
+"""How an account stands with the cloud: what only its owner can put right is said once, and taken back when it is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+import logging
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+
+from .account import Account
+from .cloud.errors import CloudAuthError, CloudClockError, CloudError, CloudSetupError
+from .cloud.ledger import Cause, because
+from .issues import async_report_refusal, async_solve_refusal
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class Standing:
+    """What the cloud said to the calls of one entry; nothing of it keeps a device from working."""
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
+        """Begin without a word of the cloud."""
+        self._hass = hass
+        self._entry = entry
+        self._told = ""
+
+    @contextmanager
+    def calling(self, account: Account, cause: Cause) -> Iterator[None]:
+        """Judge what comes of the calls made meanwhile; errors go on to the caller."""
+        try:
+            with because(cause):
+                yield
+        except CloudError as error:
+            self._refused(account, error)
+            raise
+        self._told = ""
+        async_solve_refusal(self._hass, self._entry.entry_id)
+
+    def _refused(self, account: Account, error: CloudError) -> None:
+        level = logging.DEBUG
+        if isinstance(error, CloudAuthError):
+            account.ledger.refused(error)
+            self._entry.async_start_reauth(self._hass)
+        elif isinstance(error, CloudSetupError | CloudClockError):
+            account.ledger.refused(error)
+            async_report_refusal(self._hass, self._entry, error)
+            level = logging.DEBUG if self._told == error.key else logging.WARNING
+            self._told = error.key
+        _LOGGER.log(level, "The cloud refuses %s: %s; devices work on without it", self._entry.title, error)
