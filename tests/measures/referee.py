@@ -52,10 +52,16 @@ def _number(facts: Row, raw: object) -> str | None:
     low, high = sorted((int(facts.get("min", -_INT32)), int(facts.get("max", _INT32 - 1))))
     if not low <= raw <= high:
         return f"is not within {low} to {high}"
-    step = int(facts.get("step") or 1)
+    step = 1 if _counts_half_degrees(facts) else int(facts.get("step") or 1)
     if 0 < step <= high - low and (raw - low) % step:
         return f"is no step of {step} from {low}"
     return None
+
+
+def _counts_half_degrees(facts: Mapping[str, object]) -> bool:
+    """Whether a schema contradicts itself: steps of half a degree up to 5.9 °C are 59 half degrees in steps of one."""
+    shape = (facts.get("min"), facts.get("max"), facts.get("scale"), facts.get("step"))
+    return shape == (1, 59, 1, 5) and facts.get("unit") in {"℃", "°C"}
 
 
 def _blob(length: int, raw: object) -> str | None:

@@ -17,6 +17,7 @@ def _row(kind: str, mode: str = "rw", **facts: Any) -> dict[str, Any]:
 
 
 NUMBER = _row("value", min=-10, max=90, step=5)
+HALVES = _row("value", min=1, max=59, scale=1, step=5, unit="℃")
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,7 @@ NUMBER = _row("value", min=-10, max=90, step=5)
         (NUMBER, -10),
         (NUMBER, 90),
         (_row("value", min=0, max=2, step=5), 1),
+        (HALVES, 42),
         (_row("enum", range=["a"]), "a"),
         (_row("bitmap", label=["a", "b"]), 3),
         (_row("string", maxlen=2), "ab"),
@@ -46,6 +48,7 @@ def test_what_fits(row: dict[str, Any], raw: object) -> None:
         (NUMBER, 1),
         (NUMBER, 5.0),
         (NUMBER, True),
+        (HALVES, 60),
         (_row("enum", range=["1"]), 1),
         (_row("enum", range=["a"]), "A"),
         (_row("bitmap", label=["a", "b"]), 4),

@@ -72,12 +72,11 @@ def bind(spec: Spec, find: Find, source: Source, *, anywhere: Find | None = None
 
     What is borrowed is looked for `anywhere`, also among what others have.
     """
-    needs = spec.needs or tuple(spec.roles)[:1]
     points: dict[str, Point[Any]] = {}
     for role, wish in spec.roles.items():
         point = _meet(wish, anywhere or find if wish.borrowed else find)
         if point is None:
-            if role in needs:
+            if role in spec.required:
                 return None
         else:
             points[role] = replace(point, shared=True) if wish.borrowed and not point.shared else point

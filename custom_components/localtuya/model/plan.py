@@ -1,6 +1,6 @@
 """The plan of a device: which entities it gets. Asks user, quirk, card, words and leftovers, in this order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 
@@ -74,8 +74,8 @@ class _Board:
         self.features: list[Feature] = []
         self._schema = schema
         self._keys: set[str] = set()
-        self._claimed = frozenset(hidden)
-        self._anywhere = partial(self._find, closed=self._claimed)
+        self._claimed = set(hidden)
+        self._anywhere = partial(self._find, closed=frozenset(self._claimed))
         self._words: dict[str, list[Datapoint]] = {}
         for datapoint in schema:
             for word in aliases.words_of(datapoint):
@@ -94,14 +94,14 @@ class _Board:
 
         A code among them stands for its words.
         """
-        before = self._claimed
+        before = partial(self._find, closed=frozenset(self._claimed))
         made = False
         for row in rows:
             if isinstance(row, str):
-                datapoint = self._find(fold(row), closed=self._claimed)
+                datapoint = self._free(fold(row))
                 made |= datapoint is not None and self.apply_words(datapoint)
             else:
-                made |= self._bind(row, partial(self._find, closed=before if row.part else self._claimed), source)
+                made |= self._bind(row, before if row.part else self._free, source)
         return made
 
     def apply_words(self, datapoint: Datapoint) -> bool:
@@ -132,7 +132,10 @@ class _Board:
             return False
         return any(other.platform == feature.platform and not other.look.name for other in self.features)
 
-    def _find(self, word: str, *, closed: frozenset[str]) -> Datapoint | None:
+    def _free(self, word: str) -> Datapoint | None:
+        return self._find(word, closed=self._claimed)
+
+    def _find(self, word: str, *, closed: AbstractSet[str]) -> Datapoint | None:
         for datapoint in self._words.get(word, ()):
             if datapoint.dp not in closed:
                 return datapoint

@@ -77,13 +77,16 @@ class Spec:
     """Tells several entities of one datapoint apart; ends up in the unique id."""
     options: Mapping[str, object] = field(kw_only=True, default_factory=lambda: MappingProxyType({}))
     """What the platform must know beyond its values, such as the assumed order of positions."""
+    required: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The roles without which it is nothing."""
     needed: tuple[frozenset[str], ...] = field(init=False, repr=False, compare=False)
     """For each role that it needs, the folded codes of which the device must have one."""
 
     def __post_init__(self) -> None:
         """Prepare the quick look by which nearly all rows are passed over."""
-        roles = [self.roles[role] for role in self.needs] or list(self.roles.values())[:1]
-        object.__setattr__(self, "needed", tuple(frozenset(wish.words) for wish in roles))
+        required = self.needs or tuple(self.roles)[:1]
+        object.__setattr__(self, "required", frozenset(required))
+        object.__setattr__(self, "needed", tuple(frozenset(self.roles[role].words) for role in required))
 
 
 @dataclass(frozen=True, slots=True)
