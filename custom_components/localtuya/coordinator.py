@@ -77,6 +77,7 @@ class DeviceCoordinator:
         first answer leaves open, and is not shown before.
         """
         self.record = record
+        self._sleepy = is_sleepy(record)
         self.channel = channel
         self.device_info = device_info
         self.subentry_id = subentry_id
@@ -99,7 +100,7 @@ class DeviceCoordinator:
         self._heard = record.seen
         self._kept = 0.0
         self._past = dict(record.dps) if record.seen is not None else {}
-        self._said = self._state = DeviceState(self._past) if is_sleepy(record) else DeviceState()
+        self._said = self._state = DeviceState(self._past) if self._sleepy else DeviceState()
         self._expectations = Expectations()
         self._cancel_wait: CALLBACK_TYPE | None = None
         self._metered = self._find_metered()
@@ -231,7 +232,7 @@ class DeviceCoordinator:
         else:
             for heard in self._heard_by:
                 heard(dps)
-            self._moments.async_hear(dps, before, sleeper=self.channel.direct and is_sleepy(self.record))
+            self._moments.async_hear(dps, before, sleeper=self.channel.direct and self._sleepy)
         if not self._metered.deciding.isdisjoint(dps):
             self._meter()
         if now - self._kept >= _KEEP_EVERY:
@@ -262,6 +263,7 @@ class DeviceCoordinator:
     def async_learn(self, record: DeviceRecord) -> None:
         """Take what the cloud says of the device."""
         self.record = replace(record, dps=self.record.dps, seen=self.record.seen, interval=self.record.interval)
+        self._sleepy = is_sleepy(record)
         self.ready = True
         self._plan_anew()
 
@@ -288,11 +290,11 @@ class DeviceCoordinator:
         self._complaints.async_take(state if self.channel.direct else LinkState.STOPPED)
         if state is LinkState.LIVE:
             self._availability.async_gain()
-        elif state is LinkState.ASLEEP or (state in _MAY_SLEEP and is_sleepy(self.record)):
+        elif state is LinkState.ASLEEP or (state in _MAY_SLEEP and self._sleepy):
             self._availability.async_lose(self._patience())
         elif self._availability.up:
             self._availability.async_lose(self.grace)
-        elif is_sleepy(self.record):
+        elif self._sleepy:
             self._availability.async_lose(0)
 
     def _patience(self) -> float:
@@ -364,7 +366,7 @@ class DeviceCoordinator:
                 listener(new)
 
     def _find_metered(self) -> Metered:
-        return Metered() if is_sleepy(self.record) else Metered.of(self.plan)
+        return Metered() if self._sleepy else Metered.of(self.plan)
 
     def _meter(self) -> None:
         """Have the power asked for while a load is on."""
