@@ -4,6 +4,7 @@ from homeassistant.config_entries import SOURCE_USER, ConfigEntry, SubentryFlowR
 from homeassistant.const import CONF_DEVICE_ID, CONF_HOST, CONF_NAME
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import issue_registry as ir
 import pytest
 
 from custom_components.localtuya.const import (
@@ -12,6 +13,7 @@ from custom_components.localtuya.const import (
     CONF_OLD_KEYS,
     CONF_PINNED,
     CONF_PROTOCOL_VERSION,
+    DOMAIN,
     SUBENTRY_DEVICE,
     WITHOUT_CLOUD,
 )
@@ -254,10 +256,16 @@ async def test_the_cloud_refuses_when_devices_are_added(hass: HomeAssistant, hom
     entry = await home.set_up(home.subentry(PLUG))
     await until(lambda: hub_of(entry).coordinators[PLUG].ready)
     home.cloud.faults.plan = "expired"
-    result = await _start_adding(hass, entry, "account")
-    assert result["reason"] == "cloud_refuses"
-    assert result["description_placeholders"] is not None
-    assert "expired" in result["description_placeholders"]["detail"]
+    refused = await _start_adding(hass, entry, "account")
+    assert refused["step_id"] == "refused"
+    assert refused["description_placeholders"] is not None
+    assert "expired" in refused["description_placeholders"]["reason"]
+    assert ir.async_get(hass).async_get_issue(DOMAIN, f"cloud_{entry.entry_id}")
+
+    home.cloud.faults.plan = "ok"
+    form = await hass.config_entries.subentries.async_configure(refused["flow_id"], {})
+    assert form["step_id"] == "account"
+    assert not ir.async_get(hass).async_get_issue(DOMAIN, f"cloud_{entry.entry_id}")
 
 
 async def test_an_address_can_be_pinned(hass: HomeAssistant, home: Home) -> None:

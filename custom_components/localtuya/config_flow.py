@@ -13,9 +13,10 @@ from .flow.account import AccountFlow
 from .flow.device import DeviceSubentryFlow, ManualFlow
 from .flow.discovered import DiscoveredFlow
 from .flow.options import LocalTuyaOptionsFlow
+from .flow.renewal import RenewalFlow
 
 
-class LocalTuyaConfigFlow(AccountFlow, ManualFlow, DiscoveredFlow, domain=DOMAIN):
+class LocalTuyaConfigFlow(AccountFlow, RenewalFlow, ManualFlow, DiscoveredFlow, domain=DOMAIN):
     """Everything that begins with "Add integration", and what an account needs later."""
 
     VERSION = 5

@@ -54,8 +54,10 @@ class Neighbourhood:
         """The UDP ports that are bound."""
         return list(self._discovery.bound) if self._discovery is not None else []
 
-    async def async_join(self, listener: AnnouncementListener, *, missing: Missing = lambda: ()) -> Leave:
-        """Call the listener with each announcement from now on; return what ends that.
+    async def async_join(
+        self, listener: AnnouncementListener = lambda _: None, *, missing: Missing = lambda: ()
+    ) -> Leave:
+        """Call the listener with each announcement from now on, or just remember them; return what ends that.
 
         All devices are asked for as long as `missing` does not say that none is.
         """

@@ -73,16 +73,12 @@ class Choice:
         return [subentry_of(device, seen.get(device.id)) for device in devices if device.id not in self._known]
 
     @callback
-    def async_add(self, entry: ConfigEntry, chosen: list[str]) -> None:
-        """Add the chosen devices to an entry, and the gateways that they need."""
-        for device in self.subentries(chosen):
-            subentry = ConfigSubentry(
-                data=MappingProxyType(dict(device["data"])),
-                subentry_type=device["subentry_type"],
-                title=device["title"],
-                unique_id=device["unique_id"],
-            )
-            self._hass.config_entries.async_add_subentry(entry, subentry)
+    def async_add(self, entry: ConfigEntry, chosen: list[str]) -> int:
+        """Add the chosen devices to an entry, and the gateways that they need; return how many these are."""
+        devices = self.subentries(chosen)
+        for device in devices:
+            self._hass.config_entries.async_add_subentry(entry, made(device))
+        return len(devices)
 
     async def _async_options(self, found: list[Found]) -> list[tuple[str, str]]:
         """Return ids and labels in the language of this Home Assistant."""
@@ -91,6 +87,16 @@ class Choice:
             (item.device.id, texts[f"component.{DOMAIN}.common.{item.finding}"].format(**item.placeholders))
             for item in found
         ]
+
+
+def made(device: ConfigSubentryData) -> ConfigSubentry:
+    """Return the subentry of a device."""
+    return ConfigSubentry(
+        data=MappingProxyType(dict(device["data"])),
+        subentry_type=device["subentry_type"],
+        title=device["title"],
+        unique_id=device["unique_id"],
+    )
 
 
 def set_up(hass: HomeAssistant) -> set[str]:

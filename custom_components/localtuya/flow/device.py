@@ -3,25 +3,19 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Any, override
+from typing import Any
 
 from homeassistant.config_entries import (
     ConfigFlow,
     ConfigFlowResult,
-    ConfigSubentry,
     ConfigSubentryData,
-    ConfigSubentryFlow,
     SubentryFlowResult,
 )
 from homeassistant.const import CONF_CLIENT_ID, CONF_DEVICE_ID, CONF_HOST, CONF_NAME, CONF_PORT
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
 
-from ..account import Account
-from ..cloud.errors import CloudError
 from ..const import (
-    CONF_DEVICES,
     CONF_LOCAL_KEY,
     CONF_PINNED,
     CONF_PROTOCOL_VERSION,
@@ -35,10 +29,11 @@ from ..lan.discovery import Announcement
 from ..lan.endpoint import Endpoint, Timing
 from ..lan.errors import Busy, HandshakeCut, KeyRejected, LanError, NoAnswer, Unreachable, VersionMismatch, Wedged
 from ..lan.identify import identify
-from ..neighbourhood import Leave, async_get_neighbourhood
+from ..neighbourhood import async_get_neighbourhood
 from . import schemas
-from .choosing import Choice, set_up
+from .choosing import made, set_up
 from .findings import subentry
+from .more import MoreDevicesFlow
 
 _KEY_LENGTH = 16
 _ERRORS: tuple[tuple[type[LanError], str, str], ...] = (
@@ -133,7 +128,7 @@ class ManualFlow(ConfigFlow):
     async def _async_keep(self, device: ConfigSubentryData) -> ConfigFlowResult:
         entry = await self.async_set_unique_id(WITHOUT_CLOUD)
         if entry is not None:
-            self.hass.config_entries.async_add_subentry(entry, _made(device))
+            self.hass.config_entries.async_add_subentry(entry, made(device))
             return self.async_abort(reason="device_added", description_placeholders={"name": device["title"]})
         texts = await async_get_translations(self.hass, self.hass.config.language, "common", [DOMAIN])
         return self.async_create_entry(
@@ -141,37 +136,16 @@ class ManualFlow(ConfigFlow):
         )
 
 
-class DeviceSubentryFlow(ConfigSubentryFlow):
+class DeviceSubentryFlow(MoreDevicesFlow):
     """Adds devices of the account or one by hand, or changes how one is reached."""
 
     check = DeviceCheck()
-    _choice: Choice | None = None
-    _leave: Leave | None = None
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask which way, where there is an account."""
         if CONF_CLIENT_ID not in self._get_entry().data:
             return await self.async_step_manual(user_input)
         return self.async_show_menu(step_id="user", menu_options=["account", "manual"])
-
-    async def async_step_account(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Show the devices of the account that are not set up yet."""
-        if self._choice is None:
-            self._leave = await async_get_neighbourhood(self.hass).async_join(_ignore)
-            try:
-                devices = await Account(self.hass, self._get_entry().data).async_devices()
-            except CloudError as error:
-                return self.async_abort(reason="cloud_refuses", description_placeholders={"detail": str(error)})
-            self._choice = Choice(self.hass, devices)
-        if self._choice.empty:
-            return self.async_abort(reason="no_new_devices")
-        form = await self._choice.async_form(user_input)
-        if user_input is None or form.errors:
-            return self.async_show_form(step_id="account", **form._asdict())
-        subentries = self._choice.subentries(user_input[CONF_DEVICES])
-        for device in subentries:
-            self.hass.config_entries.async_add_subentry(self._get_entry(), _made(device))
-        return self.async_abort(reason="devices_added", description_placeholders={"count": str(len(subentries))})
 
     async def async_step_manual(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for the device and try it."""
@@ -223,23 +197,6 @@ class DeviceSubentryFlow(ConfigSubentryFlow):
             description_placeholders={"name": device.title},
         )
 
-    @callback
-    @override
-    def async_remove(self) -> None:
-        """Stop listening with the flow."""
-        if self._leave is not None:
-            self.hass.async_create_task(self._leave())
-            self._leave = None
-
-
-def _made(device: ConfigSubentryData) -> ConfigSubentry:
-    return ConfigSubentry(
-        data=MappingProxyType(dict(device["data"])),
-        subentry_type=device["subentry_type"],
-        title=device["title"],
-        unique_id=device["unique_id"],
-    )
-
 
 def _subentry(typed: Mapping[str, Any], result: Check) -> ConfigSubentryData:
     device_id: str = typed[CONF_DEVICE_ID]
@@ -250,7 +207,3 @@ def _subentry(typed: Mapping[str, Any], result: Check) -> ConfigSubentryData:
         announcement=result.announcement,
         more={},
     )
-
-
-def _ignore(_: Announcement) -> None:
-    """The neighbourhood remembers for us."""

@@ -1,11 +1,13 @@
 """Asking Tuya's cloud on behalf of a form: in which data center the account lives, which one it is, what it has."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_CLIENT_ID, CONF_REGION
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
@@ -14,9 +16,11 @@ from ..account import Account
 from ..cloud.client import CloudClient
 from ..cloud.errors import CloudError, CloudUnreachable
 from ..cloud.everywhere import PATIENCE, Accounts, Answer, ask_everywhere
+from ..cloud.ledger import Cause
 from ..cloud.regions import REGIONS, Region, base_url, region, region_of_user
 from ..cloud.rows import CloudDevice
 from ..const import CONF_CLIENT_SECRET, CONF_USER_ID
+from ..hub import LocalTuyaConfigEntry
 from .countries import likely_region
 from .schemas import AUTO
 
@@ -27,6 +31,10 @@ _MAYBE_ELSEWHERE: Final = frozenset(
     )
 )
 """What a data center also says of an account that lives in another one."""
+
+
+MOST_TIME: Final = 45.0
+"""Seconds that the cloud may take for all its answers to a form."""
 
 
 @dataclass(slots=True)
@@ -47,11 +55,8 @@ class Inquiry:
 
     async def async_ask(self) -> None:
         """Ask for everything; raise CloudError, in bounded time. Several accounts are left to be chosen from."""
-        try:
-            async with asyncio.timeout(self.most_time):
-                await self._async_ask()
-        except TimeoutError:
-            raise CloudUnreachable(detail=f"no answer within {self.most_time:.0f} seconds") from None
+        async with _bounded(self.most_time):
+            await self._async_ask()
 
     async def _async_ask(self) -> None:
         chosen = self.credentials[CONF_REGION]
@@ -101,6 +106,25 @@ class Inquiry:
         for row in ordered:
             by_url.setdefault(base_url(row.code), row)
         return list(by_url.values())
+
+
+async def async_devices_of(hass: HomeAssistant, entry: LocalTuyaConfigEntry) -> Mapping[str, CloudDevice]:
+    """Return the devices of an entry's account by id; raise CloudError, in bounded time."""
+    hub = entry.runtime_data if entry.state is ConfigEntryState.LOADED else None
+    async with _bounded(MOST_TIME):
+        if hub is None or hub.account is None:
+            return await Account(hass, entry.data).async_devices()
+        with hub.standing.calling(hub.account, Cause.SET_UP):
+            return await hub.account.async_devices()
+
+
+@asynccontextmanager
+async def _bounded(seconds: float) -> AsyncIterator[None]:
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError:
+        raise CloudUnreachable(detail=f"no answer within {seconds:.0f} seconds") from None
 
 
 async def _async_accounts(hass: HomeAssistant, credentials: Mapping[str, Any], region: Region) -> Accounts:

@@ -70,14 +70,16 @@ class Trouble:
         """Return what the texts of the form need."""
         texts = await _async_texts(hass, "common")
         regions = await _async_texts(hass, "selector")
+        errors = await _async_texts(hass, "config")
         anchor = self.anchor or ANCHORS.get(self.first, "")
         line = texts["refusal"].format(detail=self.detail) if self.detail else ""
         link = texts["learn_more"].format(url=f"{GUIDE}#{anchor}") if anchor else ""
+        said = {"detail": self.detail, "found": regions.get(f"region.options.{self.found}", "")}
         return {
+            **said,
             "guide": GUIDE,
-            "detail": self.detail,
-            "found": regions.get(f"region.options.{self.found}", ""),
             "learn_more": " ".join(filter(None, (line, link))),
+            "reason": errors.get(f"error.{self.first}", "").format(**said),
         }
 
 

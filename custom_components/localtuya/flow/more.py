@@ -1,0 +1,55 @@
+"""The steps for an account's other devices: those that are not set up yet are listed and added."""
+
+from functools import partial
+from typing import Any
+
+from homeassistant.config_entries import ConfigSubentryFlow, SubentryFlowContext, SubentryFlowResult
+import voluptuous as vol
+
+from ..cloud.errors import CloudError
+from ..const import CONF_DEVICES
+from .choosing import Choice
+from .inquiry import async_devices_of
+from .listening import ListeningFlow
+from .patience import PatientFlow, Step
+from .trouble import Trouble
+
+
+class MoreDevicesFlow(
+    PatientFlow[SubentryFlowContext, SubentryFlowResult, tuple[str, str]],
+    ListeningFlow[SubentryFlowContext, SubentryFlowResult, tuple[str, str]],
+    ConfigSubentryFlow,
+):
+    """The steps `account` and `refused`."""
+
+    _choice: Choice | None = None
+
+    async def async_step_account(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Show the devices of the account that are not set up yet."""
+        if self._choice is None:
+            return await self._async_await(self._async_ask())
+        if self._choice.empty:
+            return self.async_abort(reason="no_new_devices")
+        form = await self._choice.async_form(user_input)
+        if user_input is None or form.errors:
+            return self.async_show_form(step_id="account", **form._asdict())
+        added = self._choice.async_add(self._get_entry(), user_input[CONF_DEVICES])
+        return self.async_abort(reason="devices_added", description_placeholders={"count": str(added)})
+
+    async def async_step_refused(self, _: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask again, once the user has done what was said."""
+        return await self.async_step_account()
+
+    async def _async_ask(self) -> Step[SubentryFlowResult]:
+        await self._async_listen()
+        try:
+            self._choice = Choice(self.hass, await async_devices_of(self.hass, self._get_entry()))
+        except CloudError as error:
+            return partial(self._async_refused, Trouble.because(error))
+        return self.async_step_account
+
+    async def _async_refused(self, trouble: Trouble) -> SubentryFlowResult:
+        placeholders = await trouble.async_placeholders(self.hass)
+        return self.async_show_form(
+            step_id="refused", data_schema=vol.Schema({}), description_placeholders=placeholders
+        )
