@@ -5,15 +5,21 @@ import os
 import sys
 from typing import Any
 
+from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.const import CONF_CLIENT_ID, CONF_REGION
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
 import pytest
 
+from custom_components.localtuya import account as account_module
+from custom_components.localtuya.account import Account
 from custom_components.localtuya.cloud import everywhere
-from custom_components.localtuya.cloud.errors import FAULTS
+from custom_components.localtuya.cloud.errors import FAULTS, CloudAuthError, CloudClockError, CloudSetupError
 from custom_components.localtuya.cloud.regions import REGIONS
 from custom_components.localtuya.const import CONF_CLIENT_SECRET, CONF_DEVICES, CONF_USER_ID, DOMAIN, GUIDE
 from custom_components.localtuya.flow.account import AccountFlow
+from custom_components.localtuya.hub import LocalTuyaConfigEntry
+from custom_components.localtuya.issues import async_solve_refusal
 from tests.lab.cloud import Faults
 
 from .home_assistant import CLIENT_ID, PLUG, SECRET, USER, Home, hub_of, until
@@ -229,11 +235,28 @@ async def test_a_project_that_does_not_tell_its_accounts(world: Home) -> None:
 # Every code is a sentence.
 
 
+async def _while_running(home: Home, entry: LocalTuyaConfigEntry) -> str:
+    """Return what becomes of a refusal while the account is followed: a repair, a reauth, a rest; then undo it."""
+    hub = hub_of(entry)
+    home.hass.data.pop(account_module._LEDGERS, None)
+    hub.account = account = Account(home.hass, entry.data)  # without a token, on a new day
+    await hub.follower.async_look()
+    issue = ir.async_get(home.hass).async_get_issue(DOMAIN, f"cloud_{entry.entry_id}")
+    flows = home.hass.config_entries.flow.async_progress_by_handler(DOMAIN)
+    outcome = [f"repair {issue.translation_key}"] if issue else []
+    outcome += ["reauth" for flow in flows if flow["context"]["source"] == SOURCE_REAUTH]
+    outcome += [f"no call for {account.ledger.rest:.0f} s"] if account.ledger.rest else []
+    async_solve_refusal(home.hass, entry.entry_id)
+    for flow in flows:
+        home.hass.config_entries.flow.async_abort(flow["flow_id"])
+    return ", ".join(outcome) or "tried again tomorrow"
+
+
 async def test_the_table_of_all_codes(hass: HomeAssistant, home: Home, capsys: pytest.CaptureFixture[str]) -> None:
-    """Print what the form, reauth and the client make of every code at every call that has to succeed."""
+    """Print what the forms, the running account and the client make of every code at every call that must succeed."""
     entry = await home.set_up(home.subentry(PLUG))
     await until(lambda: hub_of(entry).coordinators[PLUG].ready)
-    lines = ["| code | endpoint | form text | field | reauth | asked | retry | paragraph |", "|---" * 8 + "|"]
+    lines = ["| code | endpoint | form text | field | while running | asked | retry | paragraph |", "|---" * 8 + "|"]
     seen: set[tuple[int, str]] = set()
     for row, endpoint in product(FAULTS, ("user_devices", "token", "associated_devices")):
         home.cloud.faults = Faults(refuse={endpoint: row.code})
@@ -248,15 +271,18 @@ async def test_the_table_of_all_codes(hass: HomeAssistant, home: Home, capsys: p
         assert SECRET not in said
         twice = row.retry == "with the server's time" or (row.retry == "after renewal" and endpoint != "token")
         assert asked == (2 if twice else 1), (row.code, endpoint)
+        running = "never asked"
         if endpoint != "associated_devices":
+            running = await _while_running(home, entry)
+            assert ("repair" in running) == issubclass(row.error, CloudSetupError | CloudClockError), (row, running)
+            assert ("reauth" in running) == (issubclass(row.error, CloudAuthError) and endpoint == "token"), row
             reauth: Any = await entry.start_reauth_flow(hass)
             reauth = await home.submit(reauth, {CONF_CLIENT_ID: CLIENT_ID, CONF_CLIENT_SECRET: SECRET})
             hass.config_entries.flow.async_abort(reauth["flow_id"])
             assert list(reauth["errors"].values()) == [key], (row.code, endpoint)
         if (row.code, key) not in seen:
             seen.add((row.code, key))
-            starts = "starts by itself" if key.startswith("invalid_") else "same text"
-            cells = (row.code, endpoint, ERRORS[key], place, starts, asked, row.retry, said.rpartition("#")[2][:-1])
+            cells = (row.code, endpoint, ERRORS[key], place, running, asked, row.retry, said.rpartition("#")[2][:-1])
             lines.append(f"| {' | '.join(map(str, cells))} |")
     with capsys.disabled():
         sys.stdout.write("\n".join(("", *lines, "")))
