@@ -76,23 +76,29 @@ class Follower:
             self._cancel()
             self._cancel = None
 
-    async def async_look(self) -> None:
-        """Ask for the account's list and for the model of the day's product; take what changed."""
+    async def async_look(self, *, briefly: bool = False) -> Roll:
+        """Ask for the account's list and for the model of the day's product; take what changed, return the list.
+
+        A brief look is for what is new only. Where the cloud refuses, the list is empty.
+        """
         if (account := self._household.account) is None:
-            return
+            return {}
         try:
             with self._standing.calling(account, Cause.FOLLOW):
                 roll = await account.async_roll()
-                self._household.looked = time.time()
-                if not roll:  # an account that is linked anew may be empty for a while
-                    return
-                self._keys.async_take(roll)
-                self._compare(roll)
-                await self._welcome(account, roll)
-                await self._miss(account, roll)
-                await self._study(account, roll)
+                if not briefly:
+                    self._household.looked = time.time()
+                if roll:  # an account that is linked anew may be empty for a while
+                    self._keys.async_take(roll)
+                    self._compare(roll)
+                    await self._welcome(account, roll)
+                if roll and not briefly:
+                    await self._miss(account, roll)
+                    await self._study(account, roll)
         except CloudError as error:
             _LOGGER.debug("The account is not looked at: %s", error)
+            return {}
+        return roll
 
     @callback
     def _plan(self, delay: float) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
@@ -23,6 +24,7 @@ from .lan.session import Presence
 from .learning import Lesson
 from .model.record import DeviceRecord
 from .neighbourhood import async_get_neighbourhood
+from .newcomers import Newcomers
 from .roster import Data, Roster
 from .search import Search
 from .standing import Standing
@@ -57,6 +59,7 @@ class Hub:
         self.keys = KeyRenewal(hass, entry, self, self.standing)
         self._lesson = Lesson(hass, entry, self, self.standing)
         self.follower = Follower(hass, entry, self, keys=self.keys, standing=self.standing)
+        self._newcomers = Newcomers(hass, entry, partial(self.follower.async_look, briefly=True))
         self._kinship = Kinship(
             hass, entry, roster=self._roster, coordinators=self.coordinators, switchboards=self.switchboards
         )
@@ -79,6 +82,7 @@ class Hub:
         await self.search.async_start()
         self._lesson.async_start(self.account)
         self.follower.async_start()
+        await self._newcomers.async_start()
         introduction = self._introduction = self._entry.async_create_background_task(
             self._hass, self._async_introduce(list(self.coordinators.values())), "devices"
         )
@@ -93,6 +97,7 @@ class Hub:
             self._introduction.cancel()
         self._lesson.async_stop()
         self.follower.async_stop()
+        await self._newcomers.async_stop()
         self.keys.async_stop()
         await self.search.async_stop()
         await asyncio.gather(*(switchboard.link.stop() for switchboard in self.switchboards.values()))
@@ -167,7 +172,8 @@ class Hub:
 
     @callback
     def async_presence(self, device_id: str, presence: Presence) -> None:
-        """A child belongs to the gateway that reaches it, whatever was known before."""
+        """A child belongs to the gateway that reaches it, whatever was known before; some are new."""
+        self._newcomers.async_heard(presence.online)
         self._kinship.async_presence(device_id, presence)
 
     # What the renewal of keys asks for: see KeyHolder.
