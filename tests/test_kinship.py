@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.localtuya.const import CONF_GATEWAY_ID, CONF_NODE_ID, SUBENTRY_DEVICE
 from custom_components.localtuya.devices import identifier
-from custom_components.localtuya.kinship import _MOST_CHILDREN, Census, owner_of
+from custom_components.localtuya.kinship import _MOST_CHILDREN, Census, sole_owners
 from custom_components.localtuya.lan.session import Presence
 from tests.lab.device import LabDevice
 
@@ -190,7 +190,5 @@ def test_a_gateway_that_never_stops_talking() -> None:
 
 
 def test_whose_key_it_is() -> None:
-    owners = [("a", KEY), ("b", SECOND_KEY), ("c", SECOND_KEY)]
-    assert owner_of(KEY, owners) == "a"
-    assert owner_of(SECOND_KEY, owners) is None
-    assert owner_of("", [("a", "")]) is None
+    assert sole_owners([("a", KEY), ("b", SECOND_KEY), ("c", SECOND_KEY), ("d", "")]) == {KEY: "a"}
+    assert sole_owners([("a", KEY), ("a", KEY)]) == {KEY: "a"}, "in two entries, but one device"

@@ -1,8 +1,9 @@
 """The way from a device's coordinator to the wire: one link, shared by a gateway and its children."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 import time
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from homeassistant.core import callback
 
@@ -69,13 +70,13 @@ class Outlet(Protocol):
         """Take that the gateway sees the device or does not."""
 
 
+@dataclass(frozen=True, slots=True)
 class LanChannel:
     """A device on a link: by itself (`node` is None), or as a gateway's child with this node id."""
 
-    def __init__(self, switchboard: Switchboard, node: str | None) -> None:
-        """Prepare; the link is looked up at each use."""
-        self._switchboard = switchboard
-        self._node = node
+    _switchboard: Switchboard
+    """The link is looked up there at each use."""
+    _node: str | None
 
     @property
     def up(self) -> bool:
@@ -122,15 +123,16 @@ class LanChannel:
             self._switchboard.link.meter(dp_ids)
 
 
+@dataclass(frozen=True)
 class NoChannel:
     """A child whose gateway is not set up: never up."""
 
     up = False
     state = LinkState.LOOKING
-    error: LanError | None = None
     direct = False
-    last_heard: float | None = None
-    wake_interval: float | None = None
+    error: ClassVar[LanError | None] = None
+    last_heard: ClassVar[float | None] = None
+    wake_interval: ClassVar[float | None] = None
 
     async def query(self) -> None:
         """Raise ConnectionLost."""

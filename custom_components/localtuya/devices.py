@@ -100,8 +100,7 @@ def device_id_of(device: dr.AnyDeviceEntry) -> str | None:
 def async_register(
     hass: HomeAssistant, entry: ConfigEntry, subentry: ConfigSubentry, record: DeviceRecord
 ) -> DeviceInfo:
-    """Put a device into the device registry, after its gateway; return the same for its entities."""
-    registry = dr.async_get(hass)
+    """Put a device into the device registry; return the same for its entities."""
     info = DeviceInfo(
         identifiers={identifier(record.id)},
         name=subentry.title or record.name or record.product_name,
@@ -112,8 +111,7 @@ def async_register(
     )
     if record.mac:
         info["connections"] = {(dr.CONNECTION_NETWORK_MAC, dr.format_mac(record.mac))}
-    gateway_id = subentry.data.get(CONF_GATEWAY_ID) or record.gateway_id
-    if gateway_id and (gateway := registry.async_get_device_by_identifier(identifier(gateway_id), entry.entry_id)):
-        info["via_device_id"] = gateway.id
-    registry.async_get_or_create(config_entry_id=entry.entry_id, config_subentry_id=subentry.subentry_id, **info)
+    dr.async_get(hass).async_get_or_create(
+        config_entry_id=entry.entry_id, config_subentry_id=subentry.subentry_id, **info
+    )
     return info

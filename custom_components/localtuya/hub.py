@@ -17,7 +17,7 @@ from .coordinator import DeviceCoordinator
 from .devices import async_register, endpoint_of, is_child, parents_first, record_for
 from .following import Follower
 from .keys import KeyRenewal, with_key
-from .kinship import Kinship
+from .kinship import Family, async_get_kinship
 from .lan.endpoint import LinkState, Timing
 from .lan.link import Link
 from .lan.session import Presence
@@ -60,8 +60,9 @@ class Hub:
         self._lesson = Lesson(hass, entry, self, self.standing)
         self.follower = Follower(hass, entry, self, keys=self.keys, standing=self.standing)
         self._newcomers = Newcomers(hass, entry, partial(self.follower.async_look, briefly=True))
-        self._kinship = Kinship(
-            hass, entry, roster=self._roster, coordinators=self.coordinators, switchboards=self.switchboards
+        self._kinship = async_get_kinship(hass)
+        self._family = Family(
+            entry=entry, roster=self._roster, coordinators=self.coordinators, switchboards=self.switchboards
         )
         self._listeners: list[DeviceListener] = []
         self._introduction: asyncio.Task[None] | None = None
@@ -74,7 +75,8 @@ class Hub:
         for subentry in parents_first(self._entry):
             self._async_add(subentry)
             await turns.give()
-        self._kinship.async_wire()
+        self._kinship.async_join(self._family)
+        self._entry.async_on_unload(partial(self._kinship.async_leave, self._family))
 
     async def async_start(self) -> None:
         """Start the search, the devices and, where the cache lacks something, the questions to the cloud."""
@@ -99,6 +101,7 @@ class Hub:
         self.follower.async_stop()
         await self._newcomers.async_stop()
         self.keys.async_stop()
+        self._kinship.async_leave(self._family)
         await self.search.async_stop()
         await asyncio.gather(*(switchboard.link.stop() for switchboard in self.switchboards.values()))
         for coordinator in self.coordinators.values():
@@ -143,7 +146,7 @@ class Hub:
     @property
     def facts(self) -> dict[str, object]:
         """What helps to understand from afar why a device is not there; no id, no address."""
-        return {**self.search.facts, **self._kinship.facts(async_get_neighbourhood(self._hass).seen)}
+        return {**self.search.facts, **self._kinship.facts(self._family, async_get_neighbourhood(self._hass).seen)}
 
     # What the links tell: see Watcher.
 

@@ -77,5 +77,6 @@ class Roster:
         if (data := {**old, **news}) == old:
             return False
         self._applied[device_id] = (subentry, data)
-        self._hass.config_entries.async_update_subentry(self._entry, subentry, data=data)
+        if subentry.subentry_id in self._entry.subentries:  # else it is being removed
+            self._hass.config_entries.async_update_subentry(self._entry, subentry, data=data)
         return True
