@@ -108,11 +108,15 @@ class Home:
         )
 
     def entry(
-        self, *devices: ConfigSubentryData, cloud: bool = True, options: Mapping[str, Any] | None = None
+        self,
+        *devices: ConfigSubentryData,
+        cloud: bool = True,
+        options: Mapping[str, Any] | None = None,
+        **changes: str,
     ) -> MockConfigEntry:
-        """Return an entry, not set up yet."""
-        data = self.credentials if cloud else {}
-        unique_id = USER if cloud else WITHOUT_CLOUD
+        """Return an entry, not set up yet; `changes` are other credentials."""
+        data = self.credentials | changes if cloud else {}
+        unique_id = data.get(CONF_USER_ID, WITHOUT_CLOUD)
         entry = MockConfigEntry(
             domain=DOMAIN,
             title="Tuya",
@@ -126,10 +130,14 @@ class Home:
         return entry
 
     async def set_up(
-        self, *devices: ConfigSubentryData, cloud: bool = True, options: Mapping[str, Any] | None = None
+        self,
+        *devices: ConfigSubentryData,
+        cloud: bool = True,
+        options: Mapping[str, Any] | None = None,
+        **changes: str,
     ) -> MockConfigEntry:
         """Return an entry that is set up; devices may still be connecting."""
-        entry = self.entry(*devices, cloud=cloud, options=options)
+        entry = self.entry(*devices, cloud=cloud, options=options, **changes)
         assert await self.hass.config_entries.async_setup(entry.entry_id)
         await self.hass.async_block_till_done()
         return entry
