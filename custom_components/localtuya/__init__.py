@@ -9,6 +9,7 @@ from homeassistant.helpers.typing import ConfigType
 from .cache import RecordCache
 from .const import DOMAIN, PLATFORMS
 from .devices import device_id_of
+from .following import async_bequeath
 from .hub import Hub, LocalTuyaConfigEntry
 from .issues import async_solve_refusal
 from .services import async_setup_services
@@ -46,8 +47,9 @@ async def async_unload_entry(hass: HomeAssistant, entry: LocalTuyaConfigEntry) -
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: LocalTuyaConfigEntry) -> None:
-    """Delete what was kept of an account, and what was said of it."""
+    """Delete what was kept of an account, and what was said of it; who has its devices too may offer them."""
     async_solve_refusal(hass, entry.entry_id)
+    async_bequeath(hass, entry)
     await RecordCache.of(hass, entry).async_remove()
 
 

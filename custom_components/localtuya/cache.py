@@ -36,6 +36,8 @@ class RecordCache:
         """Prepare the stores of this account; nothing is read yet."""
         self.looked = 0.0
         """When the account was looked at last, in Unix time; kept with the states."""
+        self.let_go: dict[str, float] = {}
+        """Devices that were set up, in any entry: they are new only if they were paired after this Unix time."""
         self._hass = hass
         self._store = _Store(hass, _VERSION, f"{DOMAIN}.{slugify(account)}", private=True)
         self._states = _Store(hass, _VERSION, f"{DOMAIN}.{slugify(account)}.states", private=True)
@@ -55,6 +57,7 @@ class RecordCache:
         said = await self._states.async_load_rows()
         states, looked = said.get("states"), said.get("looked")
         self.looked = float(looked) if isinstance(looked, int | float) else 0.0
+        self.let_go = _times(said.get("let_go"))
         records: dict[str, DeviceRecord] = {}
         for row in rows if isinstance(rows, list) else ():
             try:
@@ -72,7 +75,7 @@ class RecordCache:
         records = list(records)
         self._written = [_without_state(record) for record in records]
         await self._store.async_save(_pack(self._written))
-        await self._states.async_save(_pack_states(records, self.looked))
+        await self._states.async_save(self._pack_states(records))
 
     @callback
     def async_schedule_save(self, records: Callable[[], Iterable[DeviceRecord]]) -> None:
@@ -110,7 +113,17 @@ class RecordCache:
     def _pack_pending(self) -> dict[str, Any]:
         self._states_due = self._hass.loop.time() + _STATE_PAUSE
         pending, self._pending = self._pending, None
-        return _pack_states(pending() if pending else (), self.looked)
+        return self._pack_states(pending() if pending else ())
+
+    def _pack_states(self, records: Iterable[DeviceRecord]) -> dict[str, Any]:
+        return {
+            "looked": self.looked,
+            "let_go": self.let_go,
+            "states": {
+                record.id: {"dps": _worth_keeping(record), "seen": record.seen, "interval": record.interval}
+                for record in records
+            },
+        }
 
 
 def _without_state(record: DeviceRecord) -> DeviceRecord:
@@ -133,14 +146,10 @@ def _pack(records: Iterable[DeviceRecord]) -> dict[str, Any]:
     return {"devices": [record.to_json() for record in records]}
 
 
-def _pack_states(records: Iterable[DeviceRecord], looked: float) -> dict[str, Any]:
-    return {
-        "looked": looked,
-        "states": {
-            record.id: {"dps": _worth_keeping(record), "seen": record.seen, "interval": record.interval}
-            for record in records
-        },
-    }
+def _times(rows: object) -> dict[str, float]:
+    """Return the times of a file."""
+    pairs = rows.items() if isinstance(rows, dict) else ()
+    return {str(key): float(value) for key, value in pairs if isinstance(value, int | float)}
 
 
 def _worth_keeping(record: DeviceRecord) -> Mapping[str, object]:

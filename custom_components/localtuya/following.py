@@ -41,6 +41,14 @@ class Household(Protocol):
     looked: float
     """When the account was looked at last, in Unix time."""
 
+    @property
+    def let_go(self) -> Mapping[str, float]:
+        """Devices that were set up, in any entry, and since when they are new only if they are paired again."""
+
+    @callback
+    def async_let_go(self, news: Mapping[str, float]) -> None:
+        """Remember more of them."""
+
     def records(self) -> Iterable[DeviceRecord]:
         """Return what is known of the devices."""
 
@@ -128,11 +136,13 @@ class Follower:
 
     async def _welcome(self, account: Account, roll: Roll) -> None:
         """Show or add devices that were paired since the account was added; older ones were not wanted then."""
-        born, known = self._entry.created_at.timestamp(), set_up(self._hass)
+        born, known, since = self._entry.created_at.timestamp(), set_up(self._hass), self._household.let_go
         new = {
             device.id: device
             for device in roll.values()
-            if device.paired > born and device.id not in known and (device.local_key or device.sub)
+            if device.paired > since.get(device.id, born)
+            and device.id not in known
+            and (device.local_key or device.sub)
         }
         if new and self._entry.options.get(CONF_ADOPT):
             choice = Choice(self._hass, await account.async_devices())
@@ -174,6 +184,27 @@ class Follower:
             if properties and _plain(properties) != _plain(record.properties):
                 _LOGGER.info("%s can do other things than before", record.name or record.product_name)
                 self._household.async_learned(replace(record, properties=properties))
+
+
+@callback
+def async_part(hass: HomeAssistant, device_ids: Iterable[str]) -> None:
+    """Tell all accounts of devices that the user deleted: who shares one does not bring it back until it is paired anew.
+
+    One that its account has no more may well be in another.
+    """
+    now = time.time()
+    news = {device_id: 0.0 if is_gone(hass, device_id) else now for device_id in device_ids}
+    for entry in hass.config_entries.async_loaded_entries(DOMAIN) if news else ():
+        entry.runtime_data.async_let_go(news)
+
+
+@callback
+def async_bequeath(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Let all accounts that have them too offer the devices of an entry that was removed, now."""
+    devices = [device.data[CONF_DEVICE_ID] for device in entry.get_subentries_of_type(SUBENTRY_DEVICE)]
+    for heir in hass.config_entries.async_loaded_entries(DOMAIN) if devices else ():
+        heir.runtime_data.async_let_go(dict.fromkeys(devices, 0.0))
+        heir.async_create_background_task(hass, heir.runtime_data.follower.async_look(briefly=True), "account")
 
 
 def _plain(properties: Iterable[Mapping[str, Any]]) -> str:

@@ -15,7 +15,7 @@ from .channel import UP, NoChannel, Switchboard
 from .const import CONF_GRACE, CONF_LOCAL_KEY, CONF_PROTOCOL_VERSION, DEFAULT_GRACE
 from .coordinator import DeviceCoordinator
 from .devices import async_register, endpoint_of, is_child, parents_first, record_for
-from .following import Follower
+from .following import Follower, async_part
 from .keys import KeyRenewal, with_key
 from .kinship import Family, async_get_kinship
 from .lan.endpoint import LinkState, Timing
@@ -111,6 +111,7 @@ class Hub:
     async def async_update(self) -> None:
         """Apply what changed in the config entry, and only that."""
         gone, new, other = self._roster.changes()
+        async_part(self._hass, gone)
         retired = [self._async_remove(device_id) for device_id in gone]
         retired += [self._async_change(subentry) for subentry in other]
         newcomers = [self._async_add(subentry) for subentry in new]
@@ -214,6 +215,17 @@ class Hub:
     @looked.setter
     def looked(self, at: float) -> None:
         self._cache.looked = at
+        self._async_save()
+
+    @property
+    def let_go(self) -> Mapping[str, float]:
+        """Devices that were set up, in any entry, and since when they are new only if they are paired again."""
+        return self._cache.let_go
+
+    @callback
+    def async_let_go(self, news: Mapping[str, float]) -> None:
+        """Remember more of them."""
+        self._cache.let_go.update(news)
         self._async_save()
 
     def strangers(self) -> list[DeviceRecord]:

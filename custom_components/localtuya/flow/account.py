@@ -9,6 +9,7 @@ from typing import Any, override
 from homeassistant.config_entries import ConfigFlowContext, ConfigFlowResult
 from homeassistant.const import CONF_DEVICE_ID, CONF_REGION
 from homeassistant.core import callback
+from homeassistant.data_entry_flow import AbortFlow
 
 from ..account import Account, record_of
 from ..cache import RecordCache
@@ -21,6 +22,7 @@ from . import credentials, schemas
 from .asking import AskingFlow, Refuse
 from .choosing import Choice
 from .countries import likely_region
+from .entries import free_title
 from .listening import ListeningFlow
 from .patience import Step
 from .trouble import Trouble, async_labels
@@ -95,6 +97,9 @@ class AccountFlow(AskingFlow, ListeningFlow[ConfigFlowContext, ConfigFlowResult,
         if trouble:
             return partial(refuse, trouble)
         self._credentials = inquiry.credentials
+        if inquiry.account is None and inquiry.occupied and not inquiry.accounts:
+            placeholders = {"entries": ", ".join(inquiry.occupied.values())}
+            raise AbortFlow("accounts_set_up", placeholders)
         if inquiry.account is None and inquiry.accounts:
             self._accounts = inquiry.accounts
             return self.async_step_account
@@ -103,7 +108,7 @@ class AccountFlow(AskingFlow, ListeningFlow[ConfigFlowContext, ConfigFlowResult,
         await self._async_claim(inquiry.account.user_id)
         self._choice = Choice(self.hass, inquiry.devices)
         if self._choice.empty:
-            return partial(refuse, Trouble.of("no_new_devices"))
+            return partial(refuse, Trouble.of("no_new_devices", entries=self._choice.entries))
         self._learning = self.hass.async_create_background_task(self._async_learn(inquiry.account), "thing models")
         await self._async_search(self._choice.expected)
         return self.async_step_devices
@@ -131,6 +136,5 @@ class AccountFlow(AskingFlow, ListeningFlow[ConfigFlowContext, ConfigFlowResult,
         await RecordCache(self.hass, self._credentials[CONF_USER_ID]).async_save(
             self._records[device_id] for device_id in ids if device_id in self._records
         )
-        return self.async_create_entry(
-            title=f"Tuya {region(self._credentials[CONF_REGION]).name}", data=self._credentials, subentries=subentries
-        )
+        title = free_title(self.hass, f"Tuya {region(self._credentials[CONF_REGION]).name}")
+        return self.async_create_entry(title=title, data=self._credentials, subentries=subentries)

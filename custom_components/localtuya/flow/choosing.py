@@ -1,18 +1,21 @@
 """The list of an account's devices that are not set up yet, and what the user ticks in it."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry, ConfigSubentryData
-from homeassistant.const import CONF_DEVICE_ID
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.translation import async_get_translations
 import voluptuous as vol
 
-from ..const import CONF_DEVICES, DOMAIN, SUBENTRY_DEVICE
+from ..const import CONF_DEVICES, DOMAIN
 from ..neighbourhood import async_get_neighbourhood
 from . import schemas
+from .entries import gateways_of, inventory, tally
 from .findings import Devices, Found, find, name_of, on_network, subentry_of, with_gateways
+
+type Texts = Mapping[str, str]
 
 
 class Form(NamedTuple):
@@ -30,22 +33,28 @@ class Choice:
         """Take all devices of the account."""
         self._hass = hass
         self._devices = devices
-        self._known = set_up(hass)
+        self._known = inventory(hass)
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to choose."""
-        return self._devices.keys() <= self._known
+        return self._devices.keys() <= self._known.keys()
 
     @property
     def expected(self) -> set[str]:
         """The ids of the offered devices that should announce themselves on the network."""
-        return on_network(self._devices) - self._known
+        return on_network(self._devices) - self._known.keys()
+
+    @property
+    def entries(self) -> str:
+        """The titles of the entries where devices of the account are set up."""
+        return ", ".join(title for title, _ in self._tally)
 
     def found(self) -> list[Found]:
         """Return how the offered devices stand at present."""
         seen = async_get_neighbourhood(self._hass).seen
-        return [item for item in find(self._devices, seen) if item.device.id not in self._known]
+        found = find(self._devices, seen, gateways_of(self._known))
+        return [item for item in found if item.device.id not in self._known]
 
     def mistake(self, chosen: list[str]) -> dict[str, str]:
         """Return the error, and the name of the device that it is about; nothing if the choice is fine."""
@@ -60,10 +69,17 @@ class Choice:
         reachable = [item.device.id for item in found if item.reachable]
         chosen = reachable if user_input is None else user_input[CONF_DEVICES]
         mistake = {} if user_input is None else self.mistake(chosen)
+        texts = await async_get_translations(self._hass, self._hass.config.language, "common", [DOMAIN])
+        options = [(item.device.id, _text(texts, item.finding, item.placeholders)) for item in found]
         return Form(
-            schemas.devices(await self._async_options(found), chosen),
+            schemas.devices(options, chosen),
             {CONF_DEVICES: mistake["error"]} if mistake else {},
-            {"count": str(len(found)), "reachable": str(len(reachable)), "name": mistake.get("name", "")},
+            {
+                "count": str(len(found)),
+                "reachable": str(len(reachable)),
+                "name": mistake.get("name", ""),
+                "set_up": self._set_up(texts),
+            },
         )
 
     def subentries(self, chosen: list[str]) -> list[ConfigSubentryData]:
@@ -80,13 +96,14 @@ class Choice:
             self._hass.config_entries.async_add_subentry(entry, made(device))
         return len(devices)
 
-    async def _async_options(self, found: list[Found]) -> list[tuple[str, str]]:
-        """Return ids and labels in the language of this Home Assistant."""
-        texts = await async_get_translations(self._hass, self._hass.config.language, "common", [DOMAIN])
-        return [
-            (item.device.id, texts[f"component.{DOMAIN}.common.{item.finding}"].format(**item.placeholders))
-            for item in found
-        ]
+    @property
+    def _tally(self) -> list[tuple[str, int]]:
+        return tally(self._known[device_id] for device_id in self._devices.keys() & self._known.keys())
+
+    def _set_up(self, texts: Texts) -> str:
+        """Say how many devices of the account are set up already, and where; nothing if none is."""
+        places = ", ".join(f"{title} ({count})" for title, count in self._tally)
+        return _text(texts, "set_up_already", {"places": places}) if places else ""
 
 
 def made(device: ConfigSubentryData) -> ConfigSubentry:
@@ -101,8 +118,8 @@ def made(device: ConfigSubentryData) -> ConfigSubentry:
 
 def set_up(hass: HomeAssistant) -> set[str]:
     """Return the ids of all devices that are set up, in any entry."""
-    return {
-        device.data[CONF_DEVICE_ID]
-        for entry in hass.config_entries.async_entries(DOMAIN)
-        for device in entry.get_subentries_of_type(SUBENTRY_DEVICE)
-    }
+    return set(inventory(hass))
+
+
+def _text(texts: Texts, key: str, placeholders: Texts) -> str:
+    return texts[f"component.{DOMAIN}.common.{key}"].format(**placeholders)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.const import CONF_DEVICE_ID, CONF_HOST, CONF_NAME, CONF_PORT
@@ -27,6 +27,19 @@ type Devices = Mapping[str, CloudDevice]
 type Seen = Mapping[str, Announcement]
 
 
+class Gateway(NamedTuple):
+    """A device that is set up, in whichever entry, and could have children."""
+
+    name: str
+    certain: bool
+    """Whether it is one by what the cloud calls it."""
+    up: bool
+    """Whether it is connected."""
+
+
+type Gateways = Mapping[str, Gateway]
+
+
 class Finding(StrEnum):
     """How a device stands; also the translation key of what is said about it. The best ones first."""
 
@@ -34,11 +47,11 @@ class Finding(StrEnum):
     BEHIND_GATEWAY = "found_behind_gateway"
     GATEWAY_NOT_SEEN = "found_gateway_not_seen"
     GATEWAY_UNKNOWN = "found_gateway_unknown"
-    """It has a gateway that is not named; the gateways of the account are asked for it once they are connected."""
+    """It has a gateway that is not named; the gateways of all entries are asked for it once they are connected."""
     NOT_SEEN = "found_not_seen"
     NO_KEY = "found_no_key"
     GATEWAY_FOREIGN = "found_gateway_foreign"
-    """Its gateway announces itself, but is not in the account: without its key nobody can talk to it."""
+    """Its gateway announces itself, but is in no account here: without its key nobody can talk to it."""
     NO_GATEWAY = "found_no_gateway"
 
 
@@ -67,9 +80,9 @@ class Found:
         return self.finding in _HOPELESS
 
 
-def find(devices: Devices, seen: Seen) -> list[Found]:
-    """Return how all devices stand, the best ones first and then by name."""
-    found = [_find(device, devices, seen) for device in devices.values()]
+def find(devices: Devices, seen: Seen, gateways: Gateways | None = None) -> list[Found]:
+    """Return how all devices stand, the best ones first and then by name; `gateways` are set up already."""
+    found = [_find(device, devices, seen, gateways or {}) for device in devices.values()]
     order = list(Finding)
     return sorted(found, key=lambda item: (order.index(item.finding), item.device.name.casefold(), item.device.id))
 
@@ -138,14 +151,14 @@ def _is_child(device: CloudDevice) -> bool:
     return device.sub or device.gateway_id is not None
 
 
-def _find(device: CloudDevice, devices: Devices, seen: Seen) -> Found:
+def _find(device: CloudDevice, devices: Devices, seen: Seen, gateways: Gateways) -> Found:
     placeholders = {"name": name_of(device)}
     if _is_child(device):
-        gateway = devices.get(device.gateway_id or "")
-        if gateway is None or not gateway.local_key or node_of(device) is None:
-            return Found(device, finding=_without_gateway(device, devices, seen), placeholders=placeholders)
-        finding = Finding.BEHIND_GATEWAY if gateway.id in seen else Finding.GATEWAY_NOT_SEEN
-        return Found(device, finding=finding, placeholders={**placeholders, "gateway": name_of(gateway)})
+        gateway = _gateway_of(device, devices, gateways)
+        if gateway is None or node_of(device) is None:
+            return Found(device, finding=_without_gateway(device, devices, seen, gateways), placeholders=placeholders)
+        finding = Finding.BEHIND_GATEWAY if gateway.up or device.gateway_id in seen else Finding.GATEWAY_NOT_SEEN
+        return Found(device, finding=finding, placeholders={**placeholders, "gateway": gateway.name})
     if not device.local_key:
         return Found(device, finding=Finding.NO_KEY, placeholders=placeholders)
     if (announcement := seen.get(device.id)) is None:
@@ -154,11 +167,22 @@ def _find(device: CloudDevice, devices: Devices, seen: Seen) -> Found:
     return Found(device, finding=Finding.ON_NETWORK, placeholders={**placeholders, **more})
 
 
-def _without_gateway(device: CloudDevice, devices: Devices, seen: Seen) -> Finding:
+def _gateway_of(device: CloudDevice, devices: Devices, gateways: Gateways) -> Gateway | None:
+    """Return the gateway of a child: the one that is set up, or one of the account that has a key."""
+    if (known := gateways.get(device.gateway_id or "")) is not None:
+        return known
+    other = devices.get(device.gateway_id or "")
+    return Gateway(name_of(other), certain=True, up=False) if other is not None and other.local_key else None
+
+
+def _without_gateway(device: CloudDevice, devices: Devices, seen: Seen, gateways: Gateways) -> Finding:
     """Tell what becomes of a child whose gateway is not named, or has no key."""
-    if device.gateway_id in seen and device.gateway_id not in devices:
+    known = device.gateway_id in devices or device.gateway_id in gateways
+    if device.gateway_id in seen and not known:
         return Finding.GATEWAY_FOREIGN
-    gateways = any(other.category in GATEWAYS and other.local_key for other in devices.values())
-    if gateways and device.gateway_id not in devices and node_of(device) and not device.category.startswith(_REMOTES):
+    any_gateway = any(gateway.certain for gateway in gateways.values()) or any(
+        other.category in GATEWAYS and other.local_key for other in devices.values()
+    )
+    if any_gateway and not known and node_of(device) and not device.category.startswith(_REMOTES):
         return Finding.GATEWAY_UNKNOWN
     return Finding.NO_GATEWAY

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntryState
@@ -22,6 +21,7 @@ from ..cloud.rows import CloudDevice
 from ..const import CONF_CLIENT_SECRET, CONF_USER_ID
 from ..hub import LocalTuyaConfigEntry
 from .countries import likely_region
+from .entries import titles_of
 from .schemas import AUTO
 
 _MAYBE_ELSEWHERE: Final = frozenset(
@@ -47,7 +47,9 @@ class Inquiry:
     most_time: float = field(kw_only=True)
     """Seconds after which the cloud counts as one that does not answer, whatever it still promises."""
     accounts: Accounts = field(default_factory=dict, init=False)
-    """The linked accounts, if no user id was given."""
+    """The linked accounts, if no user id was given; those that have an entry are left out."""
+    occupied: dict[str, str] = field(default_factory=dict, init=False)
+    """The titles of the entries of those, by user id."""
     account: Account | None = field(default=None, init=False)
     devices: dict[str, CloudDevice] = field(default_factory=dict, init=False)
     elsewhere: Region | None = field(default=None, init=False)
@@ -95,7 +97,16 @@ class Inquiry:
             self.elsewhere = answer.region if answer.accounts else None
 
     async def _async_everywhere(self, regions: Iterable[Region]) -> Answer:
-        return await ask_everywhere(partial(_async_accounts, self.hass, self.credentials), regions)
+        return await ask_everywhere(self._async_accounts, regions)
+
+    async def _async_accounts(self, region: Region) -> Accounts:
+        """Return the accounts that can be set up in a data center: the given one, or those without an entry."""
+        accounts = await _async_accounts(self.hass, self.credentials, region)
+        if self.credentials.get(CONF_USER_ID):
+            return accounts
+        occupied = titles_of(self.hass, accounts)
+        self.occupied |= occupied
+        return {user_id: names for user_id, names in accounts.items() if user_id not in occupied}
 
     def _regions(self) -> list[Region]:
         """Return all data centers, the likeliest first, each address once."""

@@ -29,7 +29,8 @@ class MoreDevicesFlow(
         if self._choice is None:
             return await self._async_await(self._async_ask())
         if self._choice.empty:
-            return self.async_abort(reason="no_new_devices")
+            placeholders = {"entries": self._choice.entries}
+            return self.async_abort(reason="no_new_devices", description_placeholders=placeholders)
         form = await self._choice.async_form(user_input)
         if user_input is None or form.errors:
             return self.async_show_form(step_id="account", **form._asdict())

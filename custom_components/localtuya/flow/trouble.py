@@ -37,14 +37,16 @@ class Trouble:
     anchor: str = field(default="", kw_only=True)
     found: str = field(default="", kw_only=True)
     """The code of the data center that has the devices."""
+    entries: str = field(default="", kw_only=True)
+    """The titles of the entries that have the devices already."""
 
     def __bool__(self) -> bool:
         return bool(self.errors)
 
     @classmethod
-    def of(cls, key: str) -> Self:
+    def of(cls, key: str, *, entries: str = "") -> Self:
         """Return what concerns the form as a whole."""
-        return cls({"base": key})
+        return cls({"base": key}, entries=entries)
 
     @classmethod
     def because(cls, error: CloudError) -> Self:
@@ -74,7 +76,8 @@ class Trouble:
         anchor = self.anchor or ANCHORS.get(self.first, "")
         line = texts["refusal"].format(detail=self.detail) if self.detail else ""
         link = texts["learn_more"].format(url=f"{GUIDE}#{anchor}") if anchor else ""
-        said = {"detail": self.detail, "found": regions.get(f"region.options.{self.found}", "")}
+        said = {"detail": self.detail, "entries": self.entries}
+        said["found"] = regions.get(f"region.options.{self.found}", "")
         return {
             **said,
             "guide": GUIDE,
