@@ -382,7 +382,7 @@ async def test_a_gateway_that_the_account_does_not_have(home: Home) -> None:
     form = await home.start_flow("cloud")
     await until(lambda: GATEWAY in async_get_neighbourhood(home.hass).seen)
     choice = await home.submit(form, home.credentials)
-    label = "Front door · behind a gateway that is not in this account, works only through the cloud"
+    label = "Front door · behind a gateway of an account that is not set up, works only through the cloud"
     assert _labels(choice)[DOOR] == label
     choice = await home.submit(choice, {CONF_DEVICES: [DOOR]})
     assert choice["errors"] == {CONF_DEVICES: "found_gateway_foreign"}

@@ -72,6 +72,9 @@ async def test_an_entry_tells_all_but_secrets(
         assert json.dumps(secret)[1:-1] not in text, secret
     assert told["region"] == "eu"
     assert told["cloud"] == {
+        "accounts": 1,
+        "accounts_of_the_project": 1,
+        "own_calls": 8,
         "calls": 8,
         "today": {"learn": {"token": 1, "devices": 2, "addresses": 1, "models": 4}},
         "refuses": None,

@@ -22,6 +22,7 @@ async def test_the_facts(hass: HomeAssistant, home: Home) -> None:
         "available": 2,
         "cloud_calls": 5,
         "cloud_causes": "learn 5",
+        "cloud_projects": "Tuya: 5",
         "cloud_refuses": "-",
     }
     assert info.keys() == TEXTS["system_health"]["info"].keys()
@@ -32,4 +33,5 @@ async def test_the_facts(hass: HomeAssistant, home: Home) -> None:
     await hub_of(entry).follower.async_look()
     info = await get_system_health_info(hass, DOMAIN)
     assert info["cloud_causes"] == "learn 5, follow 1"
+    assert info["cloud_refuses"].startswith("Tuya: ")
     assert "used up" in info["cloud_refuses"]

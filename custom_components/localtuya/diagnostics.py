@@ -10,7 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from .account import Account
 from .channel import Switchboard
-from .const import CONF_GATEWAY_ID, CONF_PROTOCOL_VERSION
+from .const import CONF_GATEWAY_ID, CONF_PROTOCOL_VERSION, DOMAIN
 from .coordinator import DeviceCoordinator
 from .devices import device_id_of
 from .hub import LocalTuyaConfigEntry
@@ -24,12 +24,12 @@ _LONGEST = 64
 """Characters of a text value that are told: longer ones are pictures, maps and user data."""
 
 
-async def async_get_config_entry_diagnostics(_: HomeAssistant, entry: LocalTuyaConfigEntry) -> dict[str, Any]:
+async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: LocalTuyaConfigEntry) -> dict[str, Any]:
     """Return the account and all its devices."""
     hub = entry.runtime_data
     return {
         "region": entry.data.get(CONF_REGION),
-        "cloud": _cloud(hub.account),
+        "cloud": _cloud(hass, hub.account),
         "search": hub.facts,
         "devices": [_device(entry, device_id) for device_id in hub.coordinators],
     }
@@ -43,12 +43,20 @@ async def async_get_device_diagnostics(
     return _device(entry, device_id) if device_id in entry.runtime_data.coordinators else {}
 
 
-def _cloud(account: Account | None) -> dict[str, Any] | None:
-    """Return the calls to the cloud, why each was made, and what the cloud says; no cloud, no answer."""
+def _cloud(hass: HomeAssistant, account: Account | None) -> dict[str, Any] | None:
+    """Return the calls to the cloud, why each was made, and what the cloud says; no cloud, no answer.
+
+    All accounts of a project are counted together, as the cloud does.
+    """
     if account is None:
         return None
     ledger = account.ledger
+    entries: list[LocalTuyaConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
+    others = [other for entry in entries if (other := entry.runtime_data.account) is not None]
     return {
+        "accounts": len(others),
+        "accounts_of_the_project": sum(other.ledger is ledger for other in others),
+        "own_calls": account.calls,
         "calls": ledger.total,
         "today": ledger.today(),
         "refuses": str(ledger.error) if ledger.error else None,

@@ -138,10 +138,10 @@ class Follower:
         """Show or add devices that were paired since the account was added; older ones were not wanted then."""
         born, known, since = self._entry.created_at.timestamp(), set_up(self._hass), self._household.let_go
         new = {
-            device.id: device
-            for device in roll.values()
-            if device.paired > since.get(device.id, born)
-            and device.id not in known
+            device_id: device
+            for device_id, device in roll.items()
+            if device.paired > since.get(device_id, born)
+            and device_id not in known
             and (device.local_key or device.sub)
         }
         if new and self._entry.options.get(CONF_ADOPT):
@@ -188,9 +188,9 @@ class Follower:
 
 @callback
 def async_part(hass: HomeAssistant, device_ids: Iterable[str]) -> None:
-    """Tell all accounts of devices that the user deleted: who shares one does not bring it back until it is paired anew.
+    """Tell all accounts what the user deleted: none that has it, too, brings it back until it is paired anew.
 
-    One that its account has no more may well be in another.
+    What left its account may be in another one now: that may offer it.
     """
     now = time.time()
     news = {device_id: 0.0 if is_gone(hass, device_id) else now for device_id in device_ids}
