@@ -112,10 +112,10 @@ class Home:
         *devices: ConfigSubentryData,
         cloud: bool = True,
         options: Mapping[str, Any] | None = None,
-        **changes: str,
+        account: Mapping[str, str] | None = None,
     ) -> MockConfigEntry:
-        """Return an entry, not set up yet; `changes` are other credentials."""
-        data = self.credentials | changes if cloud else {}
+        """Return an entry, not set up yet; `account` are other credentials."""
+        data = self.credentials | dict(account or {}) if cloud else {}
         unique_id = data.get(CONF_USER_ID, WITHOUT_CLOUD)
         entry = MockConfigEntry(
             domain=DOMAIN,
@@ -134,10 +134,10 @@ class Home:
         *devices: ConfigSubentryData,
         cloud: bool = True,
         options: Mapping[str, Any] | None = None,
-        **changes: str,
+        account: Mapping[str, str] | None = None,
     ) -> MockConfigEntry:
         """Return an entry that is set up; devices may still be connecting."""
-        entry = self.entry(*devices, cloud=cloud, options=options, **changes)
+        entry = self.entry(*devices, cloud=cloud, options=options, account=account)
         assert await self.hass.config_entries.async_setup(entry.entry_id)
         await self.hass.async_block_till_done()
         return entry

@@ -10,8 +10,9 @@ from homeassistant.const import EVENT_HOMEASSISTANT_STOP, STATE_OFF, STATE_ON, S
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.localtuya.const import CONF_GATEWAY_ID, CONF_GRACE, DOMAIN
+from custom_components.localtuya.const import CONF_GATEWAY_ID, CONF_GRACE, CONF_USER_ID, DOMAIN
 from custom_components.localtuya.coordinator import NO_GATEWAY
 from custom_components.localtuya.devices import identifier
 from custom_components.localtuya.kinship import async_get_kinship
@@ -41,18 +42,18 @@ SECOND = "bf0000000000000second"
 SECOND_KEY = "fedcba9876543210"
 
 
-async def _parents(home: Home) -> ConfigEntry:
+async def _parents(home: Home) -> MockConfigEntry:
     return await home.set_up(home.subentry(GATEWAY), home.subentry(PLUG))
 
 
-async def _children(home: Home, **changes: Any) -> ConfigEntry:
+async def _children(home: Home, **changes: Any) -> MockConfigEntry:
     home.cloud.add_user(OTHER)
     devices = (
         home.subentry(DOOR, **{"local_key": "somebody's key"} | changes),
         home.subentry(SWITCH, local_key="somebody's key"),
         home.subentry(LAMP),
     )
-    return await home.set_up(*devices, options=IMPATIENT, user_id=OTHER)
+    return await home.set_up(*devices, options=IMPATIENT, account={CONF_USER_ID: OTHER})
 
 
 def _entity(hass: HomeAssistant) -> str:
@@ -213,7 +214,7 @@ async def test_a_child_moves_to_a_gateway_of_another_entry(hass: HomeAssistant, 
     await _parents(home)
     second = await _second(home)
     children = await home.set_up(
-        home.subentry(SECOND), home.subentry(DOOR, gateway_id=SECOND), cloud=True, user_id=OTHER
+        home.subentry(SECOND), home.subentry(DOOR, gateway_id=SECOND), account={CONF_USER_ID: OTHER}
     )
     await until(lambda: hub_of(children).coordinators[DOOR].state.dps.get("1") is False)
     assert hub_of(children).switchboards[SECOND].nodes == ()
@@ -224,7 +225,7 @@ async def test_a_child_moves_to_a_gateway_of_another_entry(hass: HomeAssistant, 
 async def test_a_node_id_that_two_gateways_have(home: Home) -> None:
     second = await _second(home, DOOR_NODE)
     await home.set_up(home.subentry(SECOND), home.subentry(SWITCH, gateway_id=SECOND, node_id=DOOR_NODE))
-    children = await home.set_up(home.subentry(DOOR), home.subentry(GATEWAY), user_id=OTHER)
+    children = await home.set_up(home.subentry(DOOR), home.subentry(GATEWAY), account={CONF_USER_ID: OTHER})
     await until(lambda: hub_of(children).coordinators[DOOR].state.dps.get("1") is False)
     second.push({"1": True}, DOOR_NODE)
     kinship = async_get_kinship(home.hass)

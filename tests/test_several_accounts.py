@@ -55,6 +55,7 @@ pytestmark = pytest.mark.usefixtures("texts_complete")
 
 OTHER = "eu1679928018454Other"
 THIRD = "eu1679928018454Third"
+IN_OTHER = {CONF_USER_ID: OTHER}
 ABROAD = "az1679928018454AbRoD"
 PROJECT_ABROAD = {"region": "us", "client_id": "abcdefabcdefabcdef12", "client_secret": "f" * 32, "user_id": ABROAD}
 NEW_KEY = "fedcba9876543210"
@@ -128,6 +129,10 @@ def _subentry(entry: ConfigEntry, device_id: str) -> ConfigSubentry:
     return next(device for device in entry.subentries.values() if device.unique_id == device_id)
 
 
+async def _until_known(entry: ConfigEntry) -> None:
+    await until(lambda: not hub_of(entry).strangers())
+
+
 def _told(form: Any, name: str) -> str:
     return str(form["description_placeholders"][name])
 
@@ -195,8 +200,8 @@ async def test_the_gateways_account_is_set_up_after_the_childrens(hass: HomeAssi
     children = (await home.submit(form, {CONF_DEVICES: [LAMP]}))["result"]
     form = await _add(hass, children)
     assert "an account that is not set up" in _labels(form)[DOOR]
-    form = await hass.config_entries.subentries.async_configure(form["flow_id"], {CONF_DEVICES: [DOOR]})
-    assert form["errors"] == {CONF_DEVICES: "found_gateway_foreign"}
+    refused = await hass.config_entries.subentries.async_configure(form["flow_id"], {CONF_DEVICES: [DOOR]})
+    assert refused["errors"] == {CONF_DEVICES: "found_gateway_foreign"}
 
     await home.set_up(home.subentry(GATEWAY))
     form = await _add(hass, children)
@@ -235,7 +240,7 @@ async def test_a_shared_device_is_set_up_once(hass: HomeAssistant, home: Home) -
     form = await _form(home, user_id=OTHER)
     assert form["errors"] == {"base": "no_new_devices"}
     assert _told(form, "entries") == "Tuya"
-    second = await home.set_up(user_id=OTHER)
+    second = await home.set_up(account=IN_OTHER)
     assert (await _add(hass, second))["description_placeholders"] == {"entries": "Tuya"}
     await hub_of(second).follower.async_look()
     assert _discovered(hass) == []
@@ -249,7 +254,7 @@ async def test_the_other_account_offers_what_a_removed_entry_had(
     await home.announce()
     first = await home.set_up(home.subentry(PLUG), home.subentry(LAMP))
     _belongs_to(home, OTHER, PLUG, SWITCH)
-    second = await home.set_up(user_id=OTHER, options={CONF_ADOPT: adopts})
+    second = await home.set_up(account=IN_OTHER, options={CONF_ADOPT: adopts})
     await hass.config_entries.async_remove(first.entry_id)
     if adopts:
         await until(lambda: hub_of(second).coordinators.keys() == {PLUG})
@@ -265,7 +270,7 @@ async def test_the_other_account_offers_what_a_removed_entry_had(
 @pytest.mark.parametrize("adopts", [False, True])
 async def test_what_the_user_deleted_is_not_brought_back(hass: HomeAssistant, home: Home, *, adopts: bool) -> None:
     first = await home.set_up(home.subentry(PLUG), home.subentry(LAMP), options={CONF_ADOPT: adopts})
-    second = await home.set_up(user_id=OTHER, options={CONF_ADOPT: adopts})
+    second = await home.set_up(account=IN_OTHER, options={CONF_ADOPT: adopts})
     _belongs_to(home, OTHER, PLUG)
     home.cloud.devices[PLUG].fields["active_time"] = time.time()
     hass.config_entries.async_remove_subentry(first, _subentry(first, PLUG).subentry_id)
@@ -288,7 +293,7 @@ async def test_what_the_user_deleted_is_not_brought_back(hass: HomeAssistant, ho
 
 async def test_a_device_that_went_to_the_other_account(hass: HomeAssistant, home: Home, abroad: LabCloud) -> None:
     first = await home.set_up(home.subentry(PLUG), home.subentry(GATEWAY))
-    second = await home.set_up(**PROJECT_ABROAD)
+    second = await home.set_up(account=PROJECT_ABROAD)
     abroad.add_device(ABROAD, home.cloud.devices.pop(PLUG).fields, model=SWITCH_MODEL, status={})
     await hub_of(first).follower.async_look()
     await hub_of(second).follower.async_look()
@@ -311,9 +316,9 @@ async def test_two_accounts_of_a_project_share_one_count(hass: HomeAssistant, ho
     assert await async_setup_component(hass, "system_health", {})
     _belongs_to(home, OTHER, LAMP)
     first = await home.set_up(home.subentry(PLUG))
-    second = await home.set_up(home.subentry(LAMP), user_id=OTHER)
+    second = await home.set_up(home.subentry(LAMP), account=IN_OTHER)
     for entry in (first, second):
-        await until(lambda entry=entry: not hub_of(entry).strangers())
+        await _until_known(entry)
         await hub_of(entry).follower.async_look()
     one, two = [await async_get_config_entry_diagnostics(hass, entry) for entry in (first, second)]
     assert one["cloud"]["calls"] == two["cloud"]["calls"] == home.cloud.calls.total()
@@ -333,7 +338,7 @@ async def test_two_projects_do_not_know_of_each_other(hass: HomeAssistant, home:
     assert [first.title, second.title] == ["Tuya Central Europe", "Tuya Western America"]
     for entry in (first, second):
         await until_available(entry)
-        await until(lambda entry=entry: not hub_of(entry).strangers())
+        await _until_known(entry)
     one, two = [await async_get_config_entry_diagnostics(hass, entry) for entry in (first, second)]
     assert (one["region"], two["region"]) == ("eu", "us")
     assert (one["cloud"]["accounts"], one["cloud"]["accounts_of_the_project"]) == (2, 1)
@@ -363,10 +368,9 @@ async def test_two_projects_do_not_know_of_each_other(hass: HomeAssistant, home:
 async def test_new_credentials_of_one_leave_the_other_alone(
     hass: HomeAssistant, home: Home, abroad: LabCloud, *, one_project: bool
 ) -> None:
-    changes = {"user_id": OTHER} if one_project else PROJECT_ABROAD
     _belongs_to(home, OTHER, SWITCH)
     first = await home.set_up(home.subentry(PLUG))
-    second = await home.set_up(**changes)
+    second = await home.set_up(account=IN_OTHER if one_project else PROJECT_ABROAD)
     account, data = hub_of(second).account, second.data
     home.cloud.client_secret = "e" * 32
     home.cloud.expire_tokens()
