@@ -214,7 +214,7 @@ async def test_several_accounts_are_offered(world: Home) -> None:
 
 async def test_an_account_that_was_found_is_set_up_once(world: Home) -> None:
     world.entry(world.subentry(PLUG))
-    assert (await _submit(world, user_id=None))["reason"] == "already_configured"
+    assert (await _submit(world, user_id=None))["reason"] == "accounts_set_up"
 
 
 @pytest.mark.parametrize("region", ["eu", "auto"])
