@@ -102,6 +102,21 @@ async def test_nonsense_among_the_states_is_nothing(
 
 
 @pytest.mark.parametrize(
+    ("rows", "kept"),
+    [(None, {}), ([1], {}), ({"plug": "x", "lamp": 3, "door": None, "fan": 1.5}, {"lamp": 3.0, "fan": 1.5})],
+)
+async def test_what_was_let_go_is_kept(
+    hass: HomeAssistant, hass_storage: dict[str, Any], rows: object, kept: dict[str, float]
+) -> None:
+    hass_storage[STATES] = {"version": 1, "minor_version": 1, "key": STATES, "data": {"let_go": rows}}
+    for _ in range(2):
+        cache = RecordCache(hass, "eu1")
+        await cache.async_load()
+        assert cache.let_go == kept
+        await cache.async_save([PLUG])
+
+
+@pytest.mark.parametrize(
     "data",
     [
         None,

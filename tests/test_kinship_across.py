@@ -260,15 +260,6 @@ async def test_entries_that_come_and_go_at_once(hass: HomeAssistant, home: Home)
     await until(_is(hass, STATE_ON))
 
 
-async def test_a_child_that_is_just_removed(hass: HomeAssistant, home: Home) -> None:
-    children = await _children(home, gateway_id=None)
-    door = next(each for each in children.subentries.values() if each.unique_id == DOOR)
-    hass.config_entries.async_remove_subentry(children, door.subentry_id)  # the hub is told a moment later
-    parents = await _parents(home)
-    await until(_is(hass, STATE_ON))
-    assert hub_of(parents).switchboards[GATEWAY].nodes == (SWITCH_NODE,)
-
-
 async def test_how_soon_children_are_alive(hass: HomeAssistant, home: Home) -> None:
     await until_available(await _parents(home))
     began = time.monotonic()

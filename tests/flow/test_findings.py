@@ -1,7 +1,7 @@
 import pytest
 
 from custom_components.localtuya.cloud.rows import CloudDevice
-from custom_components.localtuya.flow.findings import Finding, find, on_network, subentry_of, with_gateways
+from custom_components.localtuya.flow.findings import Finding, Gateway, find, on_network, subentry_of, with_gateways
 from custom_components.localtuya.lan.discovery import Announcement
 
 KEY = "0123456789abcdef"
@@ -54,6 +54,27 @@ def test_a_gateway_that_is_not_named(device: CloudDevice, finding: Finding) -> N
     hub = CloudDevice("hub", category="wg2", local_key=KEY)
     seen = SEEN | {"foreign": Announcement("foreign", host="192.0.2.9")}
     assert _find(device, hub, seen=seen)["x"] is finding
+
+
+@pytest.mark.parametrize(
+    ("gateway", "seen", "finding"),
+    [
+        (Gateway("Attic", certain=True, up=True), {}, Finding.BEHIND_GATEWAY),
+        (Gateway("Attic", certain=True, up=False), SEEN, Finding.BEHIND_GATEWAY),
+        (Gateway("Attic", certain=False, up=False), {}, Finding.GATEWAY_NOT_SEEN),
+    ],
+)
+def test_a_gateway_that_is_set_up_already(gateway: Gateway, seen: dict[str, Announcement], finding: Finding) -> None:
+    (found,) = find({"door": DOOR}, seen, {"gate": gateway})
+    assert found.finding is finding
+    assert found.placeholders["gateway"] == "Attic"
+
+
+def test_gateways_that_are_set_up_are_asked_too() -> None:
+    nameless = {"x": CloudDevice("x", sub=True, node_id="n")}
+    for certain, finding in ((True, Finding.GATEWAY_UNKNOWN), (False, Finding.NO_GATEWAY)):
+        (found,) = find(nameless, SEEN, {"gate": Gateway("Attic", certain=certain, up=True)})
+        assert found.finding is finding
 
 
 def test_the_best_come_first_and_then_the_alphabet() -> None:
