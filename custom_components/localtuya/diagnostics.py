@@ -52,10 +52,10 @@ def _cloud(hass: HomeAssistant, account: Account | None) -> dict[str, Any] | Non
         return None
     ledger = account.ledger
     entries: list[LocalTuyaConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
-    others = [other for entry in entries if (other := entry.runtime_data.account) is not None]
+    accounts = [each for entry in entries if (each := entry.runtime_data.account) is not None]
     return {
-        "accounts": len(others),
-        "accounts_of_the_project": sum(other.ledger is ledger for other in others),
+        "accounts": len(accounts),
+        "accounts_of_the_project": sum(each.ledger is ledger for each in accounts),
         "own_calls": account.calls,
         "calls": ledger.total,
         "today": ledger.today(),

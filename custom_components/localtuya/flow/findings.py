@@ -28,7 +28,7 @@ type Seen = Mapping[str, Announcement]
 
 
 class Gateway(NamedTuple):
-    """A device that is set up, in whichever entry, and could have children."""
+    """A device of the account, or one that is set up in whichever entry, that children can be behind."""
 
     name: str
     certain: bool
@@ -82,7 +82,10 @@ class Found:
 
 def find(devices: Devices, seen: Seen, gateways: Gateways | None = None) -> list[Found]:
     """Return how all devices stand, the best ones first and then by name; `gateways` are set up already."""
-    found = [_find(device, devices, seen, gateways or {}) for device in devices.values()]
+    own = {device.id: _gateway(device) for device in devices.values() if device.local_key}
+    around = _Surroundings(devices, seen, {**own, **(gateways or {})})
+    hopeful = any(gateway.certain for gateway in around.gateways.values())
+    found = [_find(device, around, hopeful=hopeful) for device in devices.values()]
     order = list(Finding)
     return sorted(found, key=lambda item: (order.index(item.finding), item.device.name.casefold(), item.device.id))
 
@@ -151,38 +154,39 @@ def _is_child(device: CloudDevice) -> bool:
     return device.sub or device.gateway_id is not None
 
 
-def _find(device: CloudDevice, devices: Devices, seen: Seen, gateways: Gateways) -> Found:
+class _Surroundings(NamedTuple):
+    devices: Devices
+    seen: Seen
+    gateways: Gateways
+
+
+def _gateway(device: CloudDevice) -> Gateway:
+    return Gateway(name_of(device), certain=device.category in GATEWAYS, up=False)
+
+
+def _find(device: CloudDevice, around: _Surroundings, *, hopeful: bool) -> Found:
+    """Return how a device stands; `hopeful`: there are gateways that may be asked for a child of nobody."""
     placeholders = {"name": name_of(device)}
     if _is_child(device):
-        gateway = _gateway_of(device, devices, gateways)
+        gateway = around.gateways.get(device.gateway_id or "")
         if gateway is None or node_of(device) is None:
-            return Found(device, finding=_without_gateway(device, devices, seen, gateways), placeholders=placeholders)
-        finding = Finding.BEHIND_GATEWAY if gateway.up or device.gateway_id in seen else Finding.GATEWAY_NOT_SEEN
+            return Found(device, finding=_without_gateway(device, around, hopeful=hopeful), placeholders=placeholders)
+        near = gateway.up or device.gateway_id in around.seen
+        finding = Finding.BEHIND_GATEWAY if near else Finding.GATEWAY_NOT_SEEN
         return Found(device, finding=finding, placeholders={**placeholders, "gateway": gateway.name})
     if not device.local_key:
         return Found(device, finding=Finding.NO_KEY, placeholders=placeholders)
-    if (announcement := seen.get(device.id)) is None:
+    if (announcement := around.seen.get(device.id)) is None:
         return Found(device, finding=Finding.NOT_SEEN, placeholders=placeholders)
     more = {"host": announcement.host, "version": announcement.version or "?"}
     return Found(device, finding=Finding.ON_NETWORK, placeholders={**placeholders, **more})
 
 
-def _gateway_of(device: CloudDevice, devices: Devices, gateways: Gateways) -> Gateway | None:
-    """Return the gateway of a child: the one that is set up, or one of the account that has a key."""
-    if (known := gateways.get(device.gateway_id or "")) is not None:
-        return known
-    other = devices.get(device.gateway_id or "")
-    return Gateway(name_of(other), certain=True, up=False) if other is not None and other.local_key else None
-
-
-def _without_gateway(device: CloudDevice, devices: Devices, seen: Seen, gateways: Gateways) -> Finding:
+def _without_gateway(device: CloudDevice, around: _Surroundings, *, hopeful: bool) -> Finding:
     """Tell what becomes of a child whose gateway is not named, or has no key."""
-    known = device.gateway_id in devices or device.gateway_id in gateways
-    if device.gateway_id in seen and not known:
+    known = device.gateway_id in around.devices or device.gateway_id in around.gateways
+    if device.gateway_id in around.seen and not known:
         return Finding.GATEWAY_FOREIGN
-    any_gateway = any(gateway.certain for gateway in gateways.values()) or any(
-        other.category in GATEWAYS and other.local_key for other in devices.values()
-    )
-    if any_gateway and not known and node_of(device) and not device.category.startswith(_REMOTES):
+    if hopeful and not known and node_of(device) and not device.category.startswith(_REMOTES):
         return Finding.GATEWAY_UNKNOWN
     return Finding.NO_GATEWAY
