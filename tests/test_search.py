@@ -142,6 +142,7 @@ async def test_facts_for_diagnostics(home: Home) -> None:
         "found": 0,
         "children_without_gateway": 0,
         "their_gateway_heard": 0,
+        "their_gateway_in_another_entry": 0,
     }
 
 
