@@ -1,6 +1,6 @@
 from dataclasses import dataclass, field
 
-from homeassistant.config_entries import SOURCE_USER, ConfigEntry, SubentryFlowResult
+from homeassistant.config_entries import SOURCE_USER, ConfigEntry, ConfigEntryDisabler, SubentryFlowResult
 from homeassistant.const import CONF_DEVICE_ID, CONF_HOST, CONF_NAME
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
@@ -8,20 +8,26 @@ from homeassistant.helpers import issue_registry as ir
 import pytest
 
 from custom_components.localtuya.const import (
+    CONF_CATEGORY,
     CONF_DEVICES,
+    CONF_GATEWAY_ID,
     CONF_LOCAL_KEY,
+    CONF_NODE_ID,
     CONF_OLD_KEYS,
     CONF_PINNED,
+    CONF_PRODUCT_ID,
     CONF_PROTOCOL_VERSION,
     DOMAIN,
     SUBENTRY_DEVICE,
     WITHOUT_CLOUD,
 )
-from custom_components.localtuya.flow.device import DeviceCheck
+from custom_components.localtuya.flow.check import DeviceCheck
+from custom_components.localtuya.flow.device import DeviceSubentryFlow
 from custom_components.localtuya.lan.endpoint import Timing
+from custom_components.localtuya.neighbourhood import async_get_neighbourhood
 from tests.lab.faults import Faults
 
-from .home_assistant import DOOR, GATEWAY, KEY, LAMP, PLUG, Home, hub_of, until, until_available
+from .home_assistant import DOOR, DOOR_NODE, GATEWAY, KEY, LAMP, PLUG, Home, hub_of, until, until_available
 
 pytest_plugins = ("tests.home_assistant", "tests.texts")
 pytestmark = pytest.mark.usefixtures("texts_complete")
@@ -200,11 +206,103 @@ async def test_a_child_has_no_connection_of_its_own(hass: HomeAssistant, home: H
     assert result["reason"] == "behind_gateway"
 
 
-async def test_without_an_account_there_is_one_way(hass: HomeAssistant, home: Home) -> None:
+@pytest.mark.parametrize(
+    ("cloud", "devices", "ways"),
+    [
+        (True, [PLUG], ["account", "manual", "file"]),
+        (True, [GATEWAY], ["account", "manual", "file", "child"]),
+        (False, [PLUG], ["manual", "file"]),
+        (False, [GATEWAY, DOOR], ["manual", "file", "child"]),
+    ],
+)
+async def test_the_ways_to_add_a_device(
+    hass: HomeAssistant, home: Home, *, cloud: bool, devices: list[str], ways: list[str]
+) -> None:
+    entry = await home.set_up(*map(home.subentry, devices), cloud=cloud)
+    menu = await _start_adding(hass, entry)
+    assert menu["menu_options"] == ways
+    hass.config_entries.subentries.async_abort(menu["flow_id"])
+
+
+async def test_a_device_without_cloud_is_added_to_its_entry(hass: HomeAssistant, home: Home) -> None:
     entry = await home.set_up(home.subentry(PLUG), cloud=False)
-    form = await _start_adding(hass, entry)
-    assert form["step_id"] == "manual"
-    hass.config_entries.subentries.async_abort(form["flow_id"])
+    form = await _start_adding(hass, entry, "manual")
+    done = await hass.config_entries.subentries.async_configure(form["flow_id"], _right(home, LAMP))
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+    await until(lambda: LAMP in hub_of(entry).coordinators)
+    await until_available(entry)
+
+
+@pytest.mark.parametrize("loaded", [True, False], ids=["loaded", "off"])
+@pytest.mark.parametrize("host", ["", None], ids=["looked for", "typed"])
+async def test_the_account_tells_what_a_device_of_the_same_product_is(
+    hass: HomeAssistant, home: Home, host: str | None, *, loaded: bool
+) -> None:
+    home.cloud.devices[LAMP].fields["product_name"] = "Bulb"
+    account = await home.set_up(home.subentry(LAMP))
+    await until(lambda: not hub_of(account).strangers())
+    if not loaded:
+        await hass.config_entries.async_set_disabled_by(account.entry_id, ConfigEntryDisabler.USER)
+    calls = home.cloud.calls.total()
+    plug = home.devices[PLUG]
+    plug.product_id = str(home.cloud.devices[LAMP].fields["product_id"])
+    plug.dps = {"20": True, "22": 500}
+    await home.announce()
+    form = await home.start_flow("manual")
+    await until(lambda: PLUG in async_get_neighbourhood(hass).seen)
+    done = await home.submit(form, _right(home, PLUG) | ({CONF_HOST: host} if host is not None else {}))
+
+    entry: ConfigEntry = done["result"]
+    (device,) = entry.subentries.values()
+    assert device.title == "Bulb"
+    assert (device.data[CONF_PRODUCT_ID], device.data[CONF_CATEGORY]) == ("lamplamplamplamp", "dj")
+    await until_available(entry)
+    await hass.async_block_till_done()
+    record = hub_of(entry).coordinators[PLUG].record
+    assert [row["code"] for row in record.properties] == ["switch_led", "bright_value_v2"]
+    await until(lambda: (state := hass.states.get("light.bulb")) and state.attributes.get("brightness") == 127)
+    assert home.cloud.calls.total() == calls
+
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    assert hub_of(entry).coordinators[PLUG].record.properties == record.properties, "kept"
+
+
+def _child(node: str, device_id: str = DOOR, **more: str) -> dict[str, str]:
+    return {CONF_GATEWAY_ID: GATEWAY, CONF_NODE_ID: node, CONF_DEVICE_ID: device_id} | more
+
+
+@pytest.mark.parametrize("cloud", [True, False], ids=["account", "without cloud"])
+async def test_a_child_is_typed_in(hass: HomeAssistant, home: Home, *, cloud: bool) -> None:
+    entry = await home.set_up(home.subentry(GATEWAY), cloud=cloud)
+    await until_available(entry)
+    form = await _start_adding(hass, entry, "child")
+    manager = hass.config_entries.subentries
+    done = await manager.async_configure(form["flow_id"], _child(f" {DOOR_NODE} ", name="Back door"))
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+    assert done["title"] == "Back door"
+    await until(lambda: DOOR in hub_of(entry).coordinators)
+    await until_available(entry)
+    await until(lambda: hub_of(entry).coordinators[DOOR].state.dps == {"1": False})
+    assert home.devices[GATEWAY].connections == 1
+
+    form = await _start_adding(hass, entry, "child")
+    done = await manager.async_configure(form["flow_id"], _child(DOOR_NODE))
+    assert done["reason"] == "already_configured"
+
+
+async def test_a_child_that_does_not_answer_is_added_when_the_user_insists(
+    hass: HomeAssistant, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DeviceSubentryFlow, "answer_time", 0.1)
+    entry = await home.set_up(home.subentry(GATEWAY), cloud=False)
+    await until_available(entry)
+    manager = hass.config_entries.subentries
+    form = await _start_adding(hass, entry, "child")
+    for node in ("a4c1380000000000", "a4c1380000000001"):
+        form = await manager.async_configure(form["flow_id"], _child(node))
+        assert form["errors"] == {CONF_NODE_ID: "child_silent"}, "another one is tried first"
+    done = await manager.async_configure(form["flow_id"], _child("a4c1380000000001"))
+    assert done["type"] is FlowResultType.CREATE_ENTRY
 
 
 async def test_adding_devices_of_the_account(hass: HomeAssistant, home: Home) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from custom_components.localtuya.cloud import errors
 from custom_components.localtuya.cloud.regions import REGIONS
-from custom_components.localtuya.flow.device import _ERRORS
+from custom_components.localtuya.flow.check import _ERRORS
 from custom_components.localtuya.flow.findings import Finding
 from custom_components.localtuya.flow.schemas import AUTO
 

@@ -61,6 +61,8 @@ def lacking(texts: Mapping[str, Any], result: Mapping[str, Any]) -> list[str]:
             wanted = [f"{step}.title", *(f"{step}.menu_options.{option}" for option in result["menu_options"])]
         case FlowResultType.ABORT if result.get("translation_domain") != "homeassistant":
             wanted = [f"abort.{result['reason']}"]
+        case FlowResultType.CREATE_ENTRY if result.get("description"):
+            wanted = [f"create_entry.{result['description']}"]
         case FlowResultType.SHOW_PROGRESS:
             wanted = [f"progress.{result['progress_action']}"]
         case _:

@@ -1,4 +1,4 @@
-"""The config flow: an account with all its devices, or one device by hand. The steps are in `flow`."""
+"""The config flow: an account with all its devices, one device by hand, or a file. The steps are in `flow`."""
 
 from typing import Any, override
 
@@ -10,13 +10,14 @@ from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
 from .const import DOMAIN, SUBENTRY_DEVICE
 from .devices import device_id_of
 from .flow.account import AccountFlow
-from .flow.device import DeviceSubentryFlow, ManualFlow
+from .flow.device import DeviceSubentryFlow
 from .flow.discovered import DiscoveredFlow
 from .flow.options import LocalTuyaOptionsFlow
 from .flow.renewal import RenewalFlow
+from .flow.without_cloud import WithoutCloudFlow
 
 
-class LocalTuyaConfigFlow(AccountFlow, RenewalFlow, ManualFlow, DiscoveredFlow, domain=DOMAIN):
+class LocalTuyaConfigFlow(AccountFlow, RenewalFlow, WithoutCloudFlow, DiscoveredFlow, domain=DOMAIN):
     """Everything that begins with "Add integration", and what an account needs later."""
 
     VERSION = 5
@@ -49,4 +50,4 @@ class LocalTuyaConfigFlow(AccountFlow, RenewalFlow, ManualFlow, DiscoveredFlow, 
 
     async def async_step_user(self, _: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask which way; whoever goes through the cloud is heard by the devices meanwhile."""
-        return self.async_show_menu(step_id="user", menu_options=["cloud", "manual"])
+        return self.async_show_menu(step_id="user", menu_options=["cloud", "manual", "file"])

@@ -37,6 +37,7 @@ PLATFORMS: Final = (
 
 CONF_ADDRESS_RANGES: Final = "address_ranges"
 CONF_ADOPT: Final = "adopt"
+CONF_BROUGHT: Final = "brought"
 CONF_CATEGORY: Final = "category"
 CONF_CLIENT_SECRET: Final = "client_secret"  # noqa: S105 - a name
 CONF_DEVICES: Final = "devices"
@@ -49,6 +50,8 @@ CONF_PINNED: Final = "pinned"
 CONF_PRODUCT_ID: Final = "product_id"
 CONF_PRODUCT_NAME: Final = "product_name"
 CONF_PROTOCOL_VERSION: Final = "protocol_version"
+CONF_TEXT: Final = "text"
+CONF_UPLOAD: Final = "upload"
 CONF_USER_ID: Final = "user_id"
 
 SUBENTRY_DEVICE: Final = "device"

@@ -18,7 +18,7 @@ from .account import Account
 from .cloud.errors import CloudError
 from .cloud.ledger import DAY, Cause
 from .cloud.rows import CloudDevice
-from .const import CONF_ADOPT, CONF_PRODUCT_ID, DOMAIN, SUBENTRY_DEVICE
+from .const import CONF_ADOPT, CONF_BROUGHT, CONF_PRODUCT_ID, DOMAIN, SUBENTRY_DEVICE
 from .flow.choosing import Choice, set_up
 from .flow.findings import name_of
 from .issues import async_report_gone, async_report_renamed, async_solve_gone, async_solve_renamed, is_gone
@@ -162,7 +162,9 @@ class Follower:
         missing = {
             device_id: subentry
             for subentry in self._devices()
-            if (device_id := subentry.data[CONF_DEVICE_ID]) not in roll and not is_gone(self._hass, device_id)
+            if (device_id := subentry.data[CONF_DEVICE_ID]) not in roll
+            and not subentry.data.get(CONF_BROUGHT)  # by the user: perhaps it was never there
+            and not is_gone(self._hass, device_id)
         }
         if not missing:
             return

@@ -135,6 +135,11 @@ class Hub:
         return unlisten
 
     @callback
+    def async_expect(self, records: Iterable[DeviceRecord]) -> None:
+        """Take what is known of devices that are about to be added; an account is asked what nobody else says."""
+        self._records |= {record.id: record for record in records if record.properties or self.account is None}
+
+    @callback
     def async_ask_anew(self) -> None:
         """Put the open questions to the cloud again: something changed there."""
         self._lesson.async_stop()

@@ -31,6 +31,11 @@ def with_key(data: Mapping[str, Any], key: str) -> dict[str, Any]:
     return {CONF_LOCAL_KEY: key, CONF_OLD_KEYS: old[:MOST_OLD_KEYS]}
 
 
+def is_another(data: Mapping[str, Any], key: str) -> bool:
+    """Return whether this is a key that nobody knew of the device."""
+    return bool(key) and key not in {data[CONF_LOCAL_KEY], *data.get(CONF_OLD_KEYS, ())}
+
+
 class KeyHolder(Protocol):
     """Whose keys are renewed."""
 
@@ -147,18 +152,27 @@ class KeyRenewal:
     def async_take(self, devices: Mapping[str, CloudDevice]) -> None:
         """Take the keys that the cloud has now; where a rejected one is still the same, it is up to the user."""
         rejected, self._rejected = self._rejected, set()
+        rejected -= self.async_offer(devices)
+        for device_id, _ in self._holder.linked():
+            if device_id in rejected:
+                self._report(device_id)
+
+    @callback
+    def async_offer(self, devices: Mapping[str, CloudDevice]) -> set[str]:
+        """Take the keys that are new, wherever they are from; return the devices that have got one."""
+        taken: set[str] = set()
         for device_id, data in list(self._holder.linked()):
             key = devices[device_id].local_key if device_id in devices else ""
-            known = {data[CONF_LOCAL_KEY], *data.get(CONF_OLD_KEYS, ())}
-            if key and key not in known:
-                if self._holder.is_up(device_id):  # the cloud may be ahead of the device, or behind it
-                    news = {CONF_OLD_KEYS: [key, *data.get(CONF_OLD_KEYS, ())][:MOST_OLD_KEYS]}
-                else:
-                    self._fresh.add(device_id)
-                    news = with_key(data, key)
-                self._holder.async_take_keys(device_id, news)
-            elif device_id in rejected:
-                self._report(device_id)
+            if not is_another(data, key):
+                continue
+            if self._holder.is_up(device_id):  # who knows the key may be ahead of the device, or behind it
+                news = {CONF_OLD_KEYS: [key, *data.get(CONF_OLD_KEYS, ())][:MOST_OLD_KEYS]}
+            else:
+                self._fresh.add(device_id)
+                news = with_key(data, key)
+            self._holder.async_take_keys(device_id, news)
+            taken.add(device_id)
+        return taken
 
     async def _renew(self) -> None:
         """Ask until there is an answer, and again for those that were rejected meanwhile."""

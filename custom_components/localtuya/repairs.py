@@ -14,7 +14,7 @@ from .cloud.errors import CloudError
 from .cloud.ledger import Cause
 from .const import CONF_LOCAL_KEY, CONF_PRODUCT_ID, CONF_PROTOCOL_VERSION, DOMAIN
 from .flow import schemas
-from .flow.device import DeviceCheck
+from .flow.check import DeviceCheck
 from .hub import Hub, LocalTuyaConfigEntry
 from .issues import GONE, KEY_REJECTED, REFUSED, RENAMED
 from .keys import with_key

@@ -268,6 +268,22 @@ async def test_a_stranger_at_the_announced_address_is_not_believed(start_device:
     await stranger.stop()
 
 
+async def test_an_address_that_is_heard_during_a_round_is_tried_after_it(
+    start_device: StartDevice, connect: Connect
+) -> None:
+    device = await start_device(version="3.4")
+    stranger = LabDevice(
+        "stranger", local_key=OTHER_KEY, version="3.4", dps={"1": 5}, host="127.0.0.2", port=device.port
+    )
+    await stranger.start()
+    link, witness = connect(device, host="127.0.0.2", timing=replace(QUICK, backoff_hard=60, backoff_most=60))
+    await stranger.wait_for(lambda stranger: stranger.connections > 0)
+    link.wake(host="127.0.0.1")
+    await witness.told(d1=True)
+    assert LinkState.KEY_REJECTED not in witness.states, "who lives at the old address proves nothing"
+    await stranger.stop()
+
+
 async def test_a_pinned_address_stays(start_device: StartDevice, connect: Connect) -> None:
     device = await start_device()
     link, witness = connect(device, host="127.0.0.2", pinned=True)

@@ -6,7 +6,7 @@ from functools import partial
 import logging
 from typing import Any, override
 
-from homeassistant.config_entries import ConfigFlowContext, ConfigFlowResult
+from homeassistant.config_entries import ConfigFlow, ConfigFlowContext, ConfigFlowResult
 from homeassistant.const import CONF_DEVICE_ID, CONF_REGION
 from homeassistant.core import callback
 from homeassistant.data_entry_flow import AbortFlow
@@ -30,7 +30,7 @@ from .trouble import Trouble, async_labels
 _LOGGER = logging.getLogger(__name__)
 
 
-class AccountFlow(AskingFlow, ListeningFlow[ConfigFlowContext, ConfigFlowResult, str]):
+class AccountFlow(AskingFlow, ListeningFlow[ConfigFlowContext, ConfigFlowResult, str], ConfigFlow):
     """The steps `cloud`, `account` and `devices`."""
 
     last_words = 0.5

@@ -6,6 +6,8 @@ from typing import Any
 from homeassistant.const import CONF_CLIENT_ID, CONF_DEVICE_ID, CONF_HOST, CONF_NAME, CONF_REGION
 from homeassistant.helpers.selector import (
     BooleanSelector,
+    FileSelector,
+    FileSelectorConfig,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
@@ -25,10 +27,14 @@ from ..const import (
     CONF_ADOPT,
     CONF_CLIENT_SECRET,
     CONF_DEVICES,
+    CONF_GATEWAY_ID,
     CONF_GRACE,
     CONF_LOCAL_KEY,
+    CONF_NODE_ID,
     CONF_PINNED,
     CONF_PROTOCOL_VERSION,
+    CONF_TEXT,
+    CONF_UPLOAD,
     CONF_USER_ID,
     MOST_GRACE,
 )
@@ -70,6 +76,12 @@ CONNECTION = vol.Schema(
 MANUAL = (
     vol.Schema({vol.Required(CONF_DEVICE_ID): _TEXT}).extend(CONNECTION.schema).extend({vol.Optional(CONF_NAME): _TEXT})
 )
+FILE = vol.Schema(
+    {
+        vol.Optional(CONF_UPLOAD): FileSelector(FileSelectorConfig(accept=".json,application/json")),
+        vol.Optional(CONF_TEXT): TextSelector(TextSelectorConfig(multiline=True)),
+    }
+)
 KEY = vol.Schema({vol.Required(CONF_LOCAL_KEY): _TEXT})
 PLACE = CONNECTION.extend({vol.Required(CONF_PINNED, default=False): BooleanSelector()})
 SETTINGS = vol.Schema(
@@ -88,6 +100,20 @@ def devices(options: Iterable[tuple[str, str]], chosen: list[str]) -> vol.Schema
     rows = [SelectOptionDict(value=value, label=label) for value, label in options]
     selector = SelectSelector(SelectSelectorConfig(options=rows, multiple=True, mode=SelectSelectorMode.LIST))
     return vol.Schema({vol.Required(CONF_DEVICES, default=chosen): selector})
+
+
+def child(gateways: Iterable[tuple[str, str]]) -> vol.Schema:
+    """Return the form for a device behind one of these gateways, given as id and name."""
+    rows = [SelectOptionDict(value=value, label=label) for value, label in gateways]
+    selector = SelectSelector(SelectSelectorConfig(options=rows, mode=SelectSelectorMode.DROPDOWN))
+    return vol.Schema(
+        {
+            vol.Required(CONF_GATEWAY_ID): selector,
+            vol.Required(CONF_NODE_ID): _TEXT,
+            vol.Required(CONF_DEVICE_ID): _TEXT,
+            vol.Optional(CONF_NAME): _TEXT,
+        }
+    )
 
 
 def accounts(options: Iterable[tuple[str, str]]) -> vol.Schema:

@@ -47,6 +47,7 @@ class Link:
         "_state",
         "_timer",
         "_timing",
+        "_tipped",
         "_version",
         "_vigil",
         "_whereabouts",
@@ -77,8 +78,7 @@ class Link:
         self._sessions = 0
         self._heard: float | None = None
         self._live_since = 0.0
-        self._located = False
-        self._lost_told = False
+        self._located = self._lost_told = self._tipped = False  # tipped: news came while a round went on
         self._hoping: list[asyncio.Future[None]] = []
 
     @property
@@ -149,6 +149,8 @@ class Link:
         elif (news or self._state not in _PATIENT) and self._may_begin():
             self._backoff.hope()
             self._begin()
+        else:
+            self._tipped |= news
 
     def update(self, endpoint: Endpoint) -> None:
         """Take a new key, address or version; reconnects if the present connection does not fit it."""
@@ -231,9 +233,12 @@ class Link:
 
     def dial_failed(self, verdict: Verdict) -> None:
         """See DialerOwner."""
+        now = asyncio.get_running_loop().time()
+        if self._tipped and self._backoff.affords(now):
+            self._begin()
+            return
         asleep = self._endpoint.sleepy and not verdict.hard
         self._set(LinkState.ASLEEP if asleep else verdict.state, verdict.error)
-        now = asyncio.get_running_loop().time()
         reached = not isinstance(verdict.error, Unreachable)
         self._rest(self._backoff.failed(now, self._dialer.take_count(), reached=reached, hard=verdict.hard))
 
@@ -302,6 +307,7 @@ class Link:
     def _begin(self) -> None:
         """Start a round of attempts."""
         self._stop_timer()
+        self._tipped = False
         keys = self._endpoint.keys
         if not self._whereabouts.hosts:
             self._set(LinkState.LOOKING)

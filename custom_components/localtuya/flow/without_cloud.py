@@ -1,0 +1,42 @@
+"""The ways in that need no account: what they add joins the other devices without cloud."""
+
+from collections.abc import Iterable
+from typing import override
+
+from homeassistant.config_entries import ConfigFlow, ConfigFlowContext, ConfigFlowResult, ConfigSubentryData
+from homeassistant.helpers.translation import async_get_translations
+
+from ..cache import RecordCache
+from ..const import DOMAIN, WITHOUT_CLOUD
+from ..model.record import DeviceRecord
+from .imported import ImportFlow
+from .keeping import Ending, async_add, async_prepare
+from .manual import ManualFlow
+
+
+class WithoutCloudFlow(
+    ManualFlow[ConfigFlowContext, ConfigFlowResult, str],
+    ImportFlow[ConfigFlowContext, ConfigFlowResult, str],
+    ConfigFlow,
+):
+    """The steps `manual`, `file` and `file_devices`."""
+
+    @override
+    async def _async_keep(
+        self, devices: list[ConfigSubentryData], records: Iterable[DeviceRecord], ending: Ending
+    ) -> ConfigFlowResult:
+        """Add the devices to the entry without cloud, which is made if there is none yet."""
+        entry = await self.async_set_unique_id(WITHOUT_CLOUD)
+        if entry is not None:
+            await async_prepare(self.hass, entry, records)
+            async_add(self.hass, entry, devices)
+            return self.async_abort(**ending._asdict())
+        await RecordCache(self.hass, WITHOUT_CLOUD).async_save(records)
+        texts = await async_get_translations(self.hass, self.hass.config.language, "common", [DOMAIN])
+        return self.async_create_entry(
+            title=texts[f"component.{DOMAIN}.common.without_cloud"],
+            data={},
+            subentries=devices,
+            description=ending.reason,
+            description_placeholders=ending.description_placeholders,
+        )
