@@ -65,8 +65,8 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     "diagnostics": lambda: "async_get_config_entry_diagnostics" in _functions("diagnostics.py"),
     "integration-owner": lambda: bool(MANIFEST["codeowners"]),
     "parallel-updates": lambda: all("\nPARALLEL_UPDATES = " in path.read_text() for path in _platforms()),
-    "reauthentication-flow": lambda: "async_step_reauth" in _functions("flow/account.py"),
-    "reconfiguration-flow": lambda: "async_step_reconfigure" in _functions("flow/account.py"),
+    "reauthentication-flow": lambda: "async_step_reauth" in _functions("flow/renewal.py"),
+    "reconfiguration-flow": lambda: "async_step_reconfigure" in _functions("flow/renewal.py"),
     "repair-issues": lambda: (
         "async_create_issue" in (PACKAGE / "issues.py").read_text()
         and "async_create_fix_flow" in _functions("repairs.py")
