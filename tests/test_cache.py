@@ -38,6 +38,19 @@ async def test_a_save_can_wait_for_the_flush(hass: HomeAssistant, hass_storage: 
     assert await RecordCache(hass, "eu1").async_load() == {"plug": PLUG}
 
 
+async def test_another_account_gets_the_files(hass: HomeAssistant, hass_storage: dict[str, Any]) -> None:
+    cache = RecordCache(hass, "eu1")
+    await cache.async_save([PLUG])
+    cache.looked = 12.0
+    cache.async_schedule_save(lambda: [PLUG, LAMP])
+    for _ in range(2):
+        await cache.async_move("eu2")
+        assert hass_storage.keys() == {"localtuya.eu2", "localtuya.eu2.states"}
+    other = RecordCache(hass, "eu2")
+    assert await other.async_load() == {"plug": PLUG, "lamp": LAMP}
+    assert other.looked == cache.looked == 12.0
+
+
 async def test_states_are_kept_beside_the_records(hass: HomeAssistant, hass_storage: dict[str, Any]) -> None:
     seen = replace(PLUG, dps={"1": True, "9": "a", "10": [1], "11": "x" * 256}, seen=1234.5, interval=60.0)
     await RecordCache(hass, "eu1").async_save([seen, LAMP])

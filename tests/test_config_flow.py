@@ -327,12 +327,6 @@ async def test_reconfigure(hass: HomeAssistant, home: Home) -> None:
     assert entry.data[CONF_REGION] == "we"
 
 
-async def test_an_entry_without_account_has_nothing_to_reconfigure(hass: HomeAssistant, home: Home) -> None:
-    entry = await home.set_up(home.subentry(PLUG), cloud=False)
-    result = await entry.start_reconfigure_flow(hass)
-    assert result["reason"] == "no_account"
-
-
 def _lease(ip: str, mac: str = PLUG_MAC) -> DhcpServiceInfo:
     return DhcpServiceInfo(ip=ip, hostname="tuya", macaddress=mac.replace(":", ""))
 

@@ -190,6 +190,19 @@ async def test_features_are_offered_once(hass: HomeAssistant) -> None:
     assert late[1:] == [[("light", "20")]]
 
 
+async def test_a_device_that_goes_to_another_entry_is_offered_there(hass: HomeAssistant) -> None:
+    device = _device(hass, PLUG)
+    here: list[list[tuple[str, str]]] = []
+    stop = device.async_on_features(lambda features: here.append(_keys(features)))
+    device.async_depart()
+    there: list[list[tuple[str, str]]] = []
+    device.async_on_features(lambda features: there.append(_keys(features)))
+    stop()
+    device.async_learn(DeviceRecord("plug", category="dj", properties=LAMP_MODEL))
+    assert here == [[("switch", "1")]]
+    assert there == [[("switch", "1")], [("light", "20")]]
+
+
 async def test_what_the_device_says_completes_the_record(hass: HomeAssistant) -> None:
     changed: list[None] = []
     device = _device(hass, DeviceRecord("unknown"), changed=changed)

@@ -9,8 +9,10 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.localtuya.const import CONF_ADOPT, DOMAIN
+from custom_components.localtuya.membership import async_leave
 from custom_components.localtuya.newcomers import Newcomers
 from tests.lab.broadcast import Announcer
+from tests.lab.cloud import Gate
 from tests.lab.device import LabDevice
 
 from .home_assistant import GATEWAY, KEY, PLUG, SWITCH_MODEL, USER, Home, hub_of, until, until_available
@@ -65,6 +67,21 @@ async def _settled(home: Home, device_id: str = PLUG, *, adopt: bool = False) ->
 async def _announce(home: Home, device: LabDevice) -> None:
     home.announcer = Announcer([device], interval=0.05, ports=home.ports)
     await home.announcer.start()
+
+
+async def test_without_account_nobody_is_asked(hass: HomeAssistant, home: Home, newcomer: LabDevice) -> None:
+    entry = await _settled(home)
+    _pair(home)
+    gate = home.cloud.faults.gates["user_devices"] = Gate()
+    await _announce(home, newcomer)
+    await gate.reached.wait()
+    calls = home.cloud.calls.copy()
+    await async_leave(hass, entry)
+    gate.opened.set()
+    home.cloud.faults.gates.clear()
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert _discovered(hass) == set()
+    assert home.cloud.calls == calls
 
 
 async def test_a_device_that_was_paired_is_shown(hass: HomeAssistant, home: Home, newcomer: LabDevice) -> None:

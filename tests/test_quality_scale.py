@@ -73,7 +73,7 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     ),
     "icon-translations": (PACKAGE / "icons.json").exists,
     "strict-typing": (PACKAGE / "py.typed").exists,
-    "unique-config-entry": lambda: "_abort_if_unique_id_configured" in (PACKAGE / "flow/account.py").read_text(),
+    "unique-config-entry": lambda: "_abort_if_unique_id_configured" in (PACKAGE / "flow/joining.py").read_text(),
     "has-entity-name": lambda: "_attr_has_entity_name = True" in (PACKAGE / "entity.py").read_text(),
     "runtime-data": lambda: "entry.runtime_data = " in (PACKAGE / "__init__.py").read_text(),
     "inject-websession": lambda: "async_get_clientsession" in (PACKAGE / "account.py").read_text(),

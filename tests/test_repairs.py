@@ -9,16 +9,20 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.localtuya.const import CONF_LOCAL_KEY, CONF_OLD_KEYS, CONF_PRODUCT_ID, DOMAIN
+from custom_components.localtuya.const import CONF_LOCAL_KEY, CONF_OLD_KEYS, CONF_PRODUCT_ID, CONF_USER_ID, DOMAIN
+from custom_components.localtuya.issues import async_report_gone
 from custom_components.localtuya.repairs import async_create_fix_flow
 
+from .belongings import belongings
 from .home_assistant import KEY, LAMP, PLUG, Home, hub_of, until, until_available
 
 pytest_plugins = ("tests.home_assistant", "tests.texts")
 pytestmark = pytest.mark.usefixtures("texts_complete", "_repairs")
 
 NEW_KEY = "fedcba9876543210"
+OTHER = "eu1679928018454ZyXwV"
 REFUSALS = {
     28841002: "cloud_plan_expired",
     28841105: "cloud_not_subscribed",
@@ -63,7 +67,9 @@ async def test_what_the_cloud_refuses(
     await until_available(entry)
     assert caplog.text.count("The cloud refuses Tuya") == 1, "said once"
 
-    form = await _repair(hass, issue_id)
+    menu = await _repair(hass, issue_id)
+    assert menu["menu_options"] == ["confirm", "without_cloud"]
+    form = await _go(hass, menu, {"next_step_id": "confirm"})
     assert form["step_id"] == "confirm"
     again = await _go(hass, form, {})
     assert again["errors"] == {"base": "still_refused"}
@@ -91,6 +97,24 @@ async def test_a_refusal_ends_with_the_next_answer_and_with_the_account(hass: Ho
     assert (await _repair(hass, form_id))["reason"] == "not_loaded"
     await hass.config_entries.async_remove(entry.entry_id)
     assert _issue(hass, form_id) is None
+
+
+async def test_a_plan_that_is_not_wanted_any_more(hass: HomeAssistant, home: Home) -> None:
+    home.cloud.faults.plan = "expired"
+    entry = await home.set_up(home.subentry(PLUG))
+    issue_id = f"cloud_{entry.entry_id}"
+    await until(lambda: _issue(hass, issue_id))
+    hub = hub_of(entry)
+    form = await _go(hass, await _repair(hass, issue_id), {"next_step_id": "without_cloud"})
+    assert form["description_placeholders"]["name"] == "Tuya"
+    assert (await _go(hass, form, {}))["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done()
+    assert _issue(hass, issue_id) is None
+    assert (dict(entry.data), hub.account, entry.runtime_data) == ({}, None, hub)
+    await until_available(entry)
+    flow = await async_create_fix_flow(hass, issue_id, {"entry_id": entry.entry_id})
+    flow.hass = hass
+    assert (await flow.async_step_init(None))["reason"] == "not_loaded"  # type: ignore[attr-defined]
 
 
 async def _key_rejected(hass: HomeAssistant, home: Home, *, cloud: bool = True) -> Any:
@@ -175,6 +199,38 @@ async def test_a_device_that_left_the_account(hass: HomeAssistant, home: Home, a
     await hub_of(entry).follower.async_look()
     assert _issue(hass, f"gone_{PLUG}") is None, "said once"
     assert answer == "remove" or CONF_PRODUCT_ID not in _data(entry, PLUG)
+
+
+async def test_a_device_that_went_to_another_account(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(PLUG), home.subentry(LAMP))
+    other = MockConfigEntry(
+        domain=DOMAIN, title="Parents", data=home.credentials | {CONF_USER_ID: OTHER}, unique_id=OTHER, version=5
+    )
+    other.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(other.entry_id)
+    await until(lambda: not hub_of(entry).strangers())
+    await hass.async_block_till_done()
+    before = belongings(hass, entry)
+    home.cloud.add_user(OTHER)
+    home.cloud.devices[PLUG].uid = OTHER
+    home.cloud.faults.refuse = {"devices": 500}
+    await hub_of(entry).follower.async_look()
+    async_report_gone(hass, entry, PLUG, "Kitchen plug")
+
+    home.cloud.faults.refuse = {"user_devices": 500}
+    menu = await _repair(hass, f"gone_{PLUG}")
+    assert menu["menu_options"] == ["remove", "keep"], "nobody says that he has it"
+    home.cloud.faults.refuse = {}
+    menu = await _repair(hass, f"gone_{PLUG}")
+    assert menu["menu_options"] == ["move", "remove", "keep"]
+    assert menu["description_placeholders"] == {"name": "Kitchen plug", "account": "Parents"}
+    assert (await _go(hass, menu, {"next_step_id": "move"}))["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done()
+    assert hub_of(entry).coordinators.keys() == {LAMP}
+    assert hub_of(other).coordinators.keys() == {PLUG}
+    assert belongings(hass, entry, other) == before
+    assert _issue(hass, f"gone_{PLUG}") is None
+    assert home.devices[PLUG].connections == 1
 
 
 @pytest.mark.parametrize("kind", ["gone", "key_rejected", "renamed"])

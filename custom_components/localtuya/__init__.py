@@ -11,7 +11,7 @@ from .const import DOMAIN, PLATFORMS
 from .devices import device_id_of
 from .following import async_bequeath
 from .hub import Hub, LocalTuyaConfigEntry
-from .issues import async_solve_refusal
+from .membership import async_forget
 from .services import async_setup_services
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -48,7 +48,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: LocalTuyaConfigEntry) -
 
 async def async_remove_entry(hass: HomeAssistant, entry: LocalTuyaConfigEntry) -> None:
     """Delete what was kept of an account, and what was said of it; who has its devices too may offer them."""
-    async_solve_refusal(hass, entry.entry_id)
+    async_forget(hass, entry)
     async_bequeath(hass, entry)
     await RecordCache.of(hass, entry).async_remove()
 

@@ -139,6 +139,11 @@ class Account:
         ]
 
 
+def account_of(hass: HomeAssistant, data: Mapping[str, Any]) -> Account | None:
+    """Return the account of an entry with these data, None if it has none."""
+    return Account(hass, data) if data.get(CONF_CLIENT_ID) else None
+
+
 async def _in_parallel(questions: Sequence[Callable[[], Coroutine[Any, Any, None]]]) -> list[CloudUnreachable]:
     """Ask these, not more at once than the cloud takes; return the errors of the few that got no answer."""
     lost: list[CloudUnreachable] = []

@@ -39,8 +39,7 @@ class RecordCache:
         self.let_go: dict[str, float] = {}
         """Devices that were set up, in any entry: they are new only if they were paired after this Unix time."""
         self._hass = hass
-        self._store = _Store(hass, _VERSION, f"{DOMAIN}.{slugify(account)}", private=True)
-        self._states = _Store(hass, _VERSION, f"{DOMAIN}.{slugify(account)}.states", private=True)
+        self._store, self._states = _stores(hass, account)
         self._pending: Callable[[], Iterable[DeviceRecord]] | None = None
         self._written: list[DeviceRecord] = []
         self._states_due = 0.0
@@ -93,6 +92,18 @@ class RecordCache:
             pending, self._pending = self._pending, None
             await self.async_save(pending())
 
+    async def async_move(self, account: str) -> None:
+        """Keep the records under the unique id of another account from now on."""
+        old, new = (self._store, self._states), _stores(self._hass, account)
+        if new[0].key == old[0].key:
+            return
+        await self.async_flush()
+        looked, records = self.looked, await self.async_load()
+        self.looked, (self._store, self._states) = looked, new
+        await self.async_save(records.values())
+        for store in old:
+            await store.async_remove()
+
     async def async_remove(self) -> None:
         """Delete the files."""
         await self._store.async_remove()
@@ -124,6 +135,11 @@ class RecordCache:
                 for record in records
             },
         }
+
+
+def _stores(hass: HomeAssistant, account: str) -> tuple[_Store, _Store]:
+    name = f"{DOMAIN}.{slugify(account)}"
+    return _Store(hass, _VERSION, name, private=True), _Store(hass, _VERSION, f"{name}.states", private=True)
 
 
 def _without_state(record: DeviceRecord) -> DeviceRecord:

@@ -176,7 +176,8 @@ class Switchboard:
         self.error: LanError | None = None
         self.since = self.born = time.time()
         """Unix time of the last change of the state, and of the first."""
-        self._watcher = watcher
+        self.watcher = watcher
+        """Who looks after the device: another hub, once it is moved to another entry."""
 
     @property
     def up(self) -> bool:
@@ -201,12 +202,12 @@ class Switchboard:
         self.state, self.error = state, error
         for outlet in list(self.outlets.values()):
             outlet.async_link(state, error)
-        self._watcher.async_link_state(self.device_id, state)
+        self.watcher.async_link_state(self.device_id, state)
 
     @callback
     def link_located(self, host: str, version: str) -> None:
         """Tell the watcher."""
-        self._watcher.async_link_located(self.device_id, host, version)
+        self.watcher.async_link_located(self.device_id, host, version)
 
     @callback
     def link_report(self, report: Report) -> None:
@@ -221,4 +222,4 @@ class Switchboard:
             self.outlets[node].async_presence(online=True)
         for node in presence.offline & self.outlets.keys():
             self.outlets[node].async_presence(online=False)
-        self._watcher.async_presence(self.device_id, presence)
+        self.watcher.async_presence(self.device_id, presence)

@@ -9,7 +9,6 @@ from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
 
 from .const import DOMAIN, SUBENTRY_DEVICE
 from .devices import device_id_of
-from .flow.account import AccountFlow
 from .flow.device import DeviceSubentryFlow
 from .flow.discovered import DiscoveredFlow
 from .flow.options import LocalTuyaOptionsFlow
@@ -17,7 +16,7 @@ from .flow.renewal import RenewalFlow
 from .flow.without_cloud import WithoutCloudFlow
 
 
-class LocalTuyaConfigFlow(AccountFlow, RenewalFlow, WithoutCloudFlow, DiscoveredFlow, domain=DOMAIN):
+class LocalTuyaConfigFlow(RenewalFlow, WithoutCloudFlow, DiscoveredFlow, domain=DOMAIN):
     """Everything that begins with "Add integration", and what an account needs later."""
 
     VERSION = 5

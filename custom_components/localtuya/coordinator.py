@@ -88,7 +88,8 @@ class DeviceCoordinator:
         """Seconds that a lost link may take to come back before entities become unavailable."""
         self.link_state = channel.state
         self._hass = hass
-        self._changed = changed
+        self.changed = changed
+        """Called when the record is another than before."""
         self._listeners = Listeners()
         self._link_listeners = Listeners()
         self._feature_listeners: list[FeaturesListener] = []
@@ -186,7 +187,7 @@ class DeviceCoordinator:
 
         @callback
         def unlisten() -> None:
-            self._feature_listeners.remove(listener)
+            self._feature_listeners = [each for each in self._feature_listeners if each != listener]
 
         return unlisten
 
@@ -275,6 +276,11 @@ class DeviceCoordinator:
             self._plan_anew()
 
     @callback
+    def async_depart(self) -> None:
+        """Take that the device goes to another entry: the platforms of this one hear of no feature any more."""
+        self._feature_listeners = []
+
+    @callback
     def async_close(self) -> None:
         """Stop the timers, take complaints back, leave the last state in the record."""
         self._availability.async_close()
@@ -314,7 +320,7 @@ class DeviceCoordinator:
         unplanned = dps.keys() - self.record.dps.keys() - self.plan.schema.by_id.keys()
         if unplanned:
             self.record = replace(self.record, dps={**self.record.dps, **{dp: dps[dp] for dp in unplanned}})
-            self._changed()
+            self.changed()
             self._plan_anew()
         return dps
 
@@ -352,7 +358,7 @@ class DeviceCoordinator:
         self._kept = time.time()
         dps = {**self.record.dps, **self._said.dps}
         self.record = replace(self.record, dps=dps, seen=self.last_seen, interval=self._interval())
-        self._changed()
+        self.changed()
 
     def _plan_anew(self) -> None:
         """Offer the features that are new; those that are there already stay as they are until the next start."""

@@ -1,5 +1,6 @@
 """What changed in the account since yesterday: keys, names, devices, what one product can do; four calls at most."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -70,12 +71,14 @@ class Follower:
         self._keys = keys
         self._standing = standing
         self._cancel: CALLBACK_TYPE | None = None
+        self._looking: asyncio.Task[Roll] | None = None
 
     @callback
     def async_start(self) -> None:
-        """Look when the last look is a day ago, but not at once."""
+        """Look when the last look is a day ago, but not at once; where there is no account, never."""
         self.async_stop()
-        self._plan(max(FIRST, self._household.looked + DAY - time.time()))
+        if self._household.account is not None:
+            self._plan(max(FIRST, self._household.looked + DAY - time.time()))
 
     @callback
     def async_stop(self) -> None:
@@ -83,6 +86,9 @@ class Follower:
         if self._cancel is not None:
             self._cancel()
             self._cancel = None
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
 
     async def async_look(self, *, briefly: bool = False) -> Roll:
         """Ask for the account's list and for the model of the day's product; take what changed, return the list.
@@ -115,7 +121,7 @@ class Follower:
     @callback
     def _look(self, _: datetime) -> None:
         self._plan(DAY)
-        self._entry.async_create_background_task(self._hass, self.async_look(), "account")
+        self._looking = self._entry.async_create_background_task(self._hass, self.async_look(), "account")
 
     def _devices(self) -> list[ConfigSubentry]:
         """Return the devices that came from the account: those typed in by hand have no product."""

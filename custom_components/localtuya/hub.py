@@ -1,21 +1,22 @@
 """One account's devices: from the subentries, the cache and what is announced to links and coordinators."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-from homeassistant.const import CONF_CLIENT_ID, CONF_HOST
+from homeassistant.const import CONF_HOST
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
-from .account import Account
+from .account import account_of
 from .cache import RecordCache
 from .channel import UP, NoChannel, Switchboard
 from .const import CONF_GRACE, CONF_LOCAL_KEY, CONF_PROTOCOL_VERSION, DEFAULT_GRACE
 from .coordinator import DeviceCoordinator
-from .devices import async_register, endpoint_of, is_child, parents_first, record_for
+from .devices import async_register, endpoint_of, is_child, is_gateway, parents_first, record_for
 from .following import Follower, async_part
+from .issues import async_solve_account
 from .keys import KeyRenewal, with_key
 from .kinship import Family, async_get_kinship
 from .lan.endpoint import LinkState, Timing
@@ -32,6 +33,8 @@ from .turns import Turns
 
 type LocalTuyaConfigEntry = ConfigEntry[Hub]
 type DeviceListener = Callable[[DeviceCoordinator], None]
+type Mover = tuple[DeviceCoordinator, Switchboard | None]
+"""A device on its way from one entry to another, and its open link; None for a gateway's child."""
 
 _PATIENCE = 0.5
 """Seconds that the set-up waits until all devices are introduced; more than about a hundred take longer."""
@@ -44,7 +47,7 @@ class Hub:
         """Prepare; `async_load`, `async_start` and `async_stop` do the work."""
         self.coordinators: dict[str, DeviceCoordinator] = {}
         self.switchboards: dict[str, Switchboard] = {}
-        self.account = _account(hass, entry)
+        self.account = account_of(hass, entry.data)
         self.search = Search(hass, entry, self.switchboards)
         self._hass = hass
         self._entry = entry
@@ -108,13 +111,13 @@ class Hub:
             coordinator.async_close()
         await self._cache.async_flush()
 
-    async def async_update(self) -> None:
-        """Apply what changed in the config entry, and only that."""
+    async def async_update(self, guests: Iterable[DeviceCoordinator] = ()) -> None:
+        """Apply what changed in the config entry, and only that; guests were received from another one."""
         gone, new, other = self._roster.changes()
         async_part(self._hass, gone)
         retired = [self._async_remove(device_id) for device_id in gone]
         retired += [self._async_change(subentry) for subentry in other]
-        newcomers = [self._async_add(subentry) for subentry in new]
+        newcomers = [*guests, *map(self._async_add, new)]
         if retired or newcomers:
             self._kinship.async_wire()
         await self._async_introduce(newcomers)
@@ -255,7 +258,34 @@ class Hub:
         for device in self.coordinators.values():
             device.async_set_ready()
 
-    # Devices come, change and go.
+    async def async_join(self, user_id: str, listed: Container[str]) -> None:
+        """Get ready to be this account: the cache is kept for it, and what was guessed of its devices is asked for."""
+        told = (each for each in self.records() if each.properties or is_gateway(each) or each.id not in listed)
+        self._records = {record.id: record for record in told}
+        await self._cache.async_move(user_id)
+
+    # Devices come, change and go, also to another entry: see moving.
+
+    @callback
+    def async_release(self, device_id: str) -> Mover:
+        """Let a device go, its link open; whoever receives it looks after it from now on."""
+        device, switchboard = self.coordinators[device_id], self.switchboards.get(device_id)
+        self._async_remove(device_id)
+        device.async_depart()
+        return device, switchboard
+
+    @callback
+    def async_receive(self, subentry: ConfigSubentry, mover: Mover) -> None:
+        """Take a device over before it is in the entry; it is a guest of the update when it is."""
+        device_id = self._roster.apply(subentry)
+        device, switchboard = mover
+        self.coordinators[device_id] = device
+        device.changed, device.grace = self._async_save, self._grace
+        self.async_expect([device.record])
+        if switchboard is not None:
+            self.switchboards[device_id] = switchboard
+            switchboard.watcher = self
+        self._async_save()
 
     @callback
     def _async_add(self, subentry: ConfigSubentry) -> DeviceCoordinator:
@@ -296,6 +326,7 @@ class Hub:
     @callback
     def _async_begin(self, switchboard: Switchboard) -> None:
         switchboard.link.start()
+        self.async_link_state(switchboard.device_id, switchboard.state)
         self.search.async_recall(switchboard.device_id)
 
     @callback
@@ -321,6 +352,7 @@ class Hub:
         self._records.pop(device_id, None)
         self.coordinators.pop(device_id).async_close()
         self.keys.async_proved(device_id)
+        async_solve_account(self._hass, self._entry.entry_id, device_id)
         self._async_save()
         return self._async_unlink(device_id)
 
@@ -339,8 +371,10 @@ class Hub:
         """Apply other credentials and options."""
         (data, options), self._given = self._given, (self._entry.data, self._entry.options)
         if self._entry.data != data:
-            self.account = _account(self._hass, self._entry)
+            self.account = account_of(self._hass, self._entry.data)
             self.async_ask_anew()
+            self._newcomers.async_forget()
+            self.follower.async_start()
         if self._entry.options != options:
             for coordinator in self.coordinators.values():
                 coordinator.grace = self._grace
@@ -360,7 +394,3 @@ class Hub:
                 if self.account is None or device_id in self._records
             ]
         )
-
-
-def _account(hass: HomeAssistant, entry: ConfigEntry[Any]) -> Account | None:
-    return Account(hass, entry.data) if entry.data.get(CONF_CLIENT_ID) else None

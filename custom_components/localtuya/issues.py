@@ -29,6 +29,7 @@ REFUSALS = {
 """Errors of the cloud that have steps of their own."""
 REFUSED_OTHERWISE = "cloud_refused"
 """For all others its word is passed on."""
+_OF_THE_CLOUD = (f"{REFUSED}_", f"{RENAMED}_", f"{GONE}_")
 
 _TROUBLE = {
     LinkState.WEDGED: ("wedged", 120.0),
@@ -96,6 +97,16 @@ def async_report_gone(hass: HomeAssistant, entry: ConfigEntry, device_id: str, n
 def async_solve_gone(hass: HomeAssistant, device_id: str) -> None:
     """Take that back."""
     ir.async_delete_issue(hass, DOMAIN, f"{GONE}_{device_id}")
+
+
+@callback
+def async_solve_account(hass: HomeAssistant, entry_id: str, device_id: str | None = None) -> None:
+    """Take back everything that the cloud said of an entry, or of one device of it."""
+    for (domain, issue_id), issue in list(ir.async_get(hass).issues.items()):
+        if domain != DOMAIN or issue.data is None or issue.data.get("entry_id") != entry_id:
+            continue
+        if issue_id.startswith(_OF_THE_CLOUD) and device_id in {None, issue.data.get("device_id")}:
+            ir.async_delete_issue(hass, DOMAIN, issue_id)
 
 
 @callback

@@ -44,8 +44,10 @@ class Lesson:
 
     @callback
     def async_start(self, account: Account | None) -> None:
-        """Ask this account, if nothing is asked already."""
-        if account is not None and (self._task is None or self._task.done()):
+        """Ask this account, if nothing is asked already; where there is none, make do with what is known."""
+        if account is None:
+            self._pupil.async_settled()
+        elif self._task is None or self._task.done():
             self._task = self._entry.async_create_background_task(self._hass, self._ask(account), "thing models")
 
     @callback

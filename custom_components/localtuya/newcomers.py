@@ -60,6 +60,13 @@ class Newcomers:
             await leave()
 
     @callback
+    def async_forget(self) -> None:
+        """Look for nobody any more of those that were heard: the account is another one, or none."""
+        self._new.clear()
+        if self._looking is not None:
+            self._looking.cancel()
+
+    @callback
     def async_heard(self, names: Iterable[str]) -> None:
         """Take ids of devices, or how gateways call their children."""
         fresh = set(names) - self._heard

@@ -15,9 +15,12 @@ from .cloud.ledger import Cause
 from .const import CONF_LOCAL_KEY, CONF_PRODUCT_ID, CONF_PROTOCOL_VERSION, DOMAIN
 from .flow import schemas
 from .flow.check import DeviceCheck
+from .following import Roll
 from .hub import Hub, LocalTuyaConfigEntry
 from .issues import GONE, KEY_REJECTED, REFUSED, RENAMED
 from .keys import with_key
+from .membership import async_leave
+from .moving import async_holder, async_move
 
 type Data = Mapping[str, str | int | float | None]
 
@@ -59,6 +62,10 @@ class _Repair(RepairsFlow):
         issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
         return dict(issue.translation_placeholders or {}) if issue else {}
 
+    def _menu(self, *options: str, **more: str) -> RepairsFlowResult:
+        placeholders = {**self._placeholders, **more}
+        return self.async_show_menu(step_id="init", menu_options=list(options), description_placeholders=placeholders)
+
     def _form(
         self, step_id: str, schema: vol.Schema | None = None, errors: dict[str, str] | None = None, **more: str
     ) -> RepairsFlowResult:
@@ -71,11 +78,22 @@ class _Repair(RepairsFlow):
 
 
 class RefusalRepair(_Repair):
-    """Asks the cloud again, once its user has put right on Tuya's pages what it complained of."""
+    """Asks the cloud again, once its user has put right on Tuya's pages what it complained of; or asks no more."""
 
     async def async_step_init(self, _: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Begin."""
-        return await self.async_step_confirm()
+        """Ask which way."""
+        if (hub := self._hub) is None or hub.account is None:
+            return self.async_abort(reason="not_loaded")
+        return self._menu("confirm", "without_cloud")
+
+    async def async_step_without_cloud(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Say what stays and what is lost; then forget the account."""
+        if (entry := self._entry) is None:
+            return self.async_abort(reason="not_loaded")
+        if user_input is None:
+            return self._form("without_cloud", name=entry.title)
+        await async_leave(self.hass, entry)
+        return self.async_create_entry(data={})
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Say what to do; then ask the cloud."""
@@ -103,9 +121,7 @@ class KeyRepair(_Repair):
             return self.async_abort(reason="not_loaded")
         if CONF_CLIENT_ID not in self._entry.data:
             return await self.async_step_enter()
-        return self.async_show_menu(
-            step_id="init", menu_options=["ask", "enter"], description_placeholders=self._placeholders
-        )
+        return self._menu("ask", "enter")
 
     async def async_step_ask(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Ask the cloud, after the device was paired again."""
@@ -157,9 +173,7 @@ class NameRepair(_Repair):
         """Begin."""
         if self._subentry is None:
             return self.async_abort(reason="not_loaded")
-        return self.async_show_menu(
-            step_id="init", menu_options=["take", "keep"], description_placeholders=self._placeholders
-        )
+        return self._menu("take", "keep")
 
     async def async_step_take(self, _: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Call the device as in the app; the ids of its entities stay."""
@@ -179,15 +193,27 @@ class NameRepair(_Repair):
 
 
 class GoneRepair(_Repair):
-    """Removes a device that left the account, or keeps it: with its key it works on."""
+    """Removes a device that left the account, or keeps it: with its key it works on; or moves it to its new account."""
+
+    _found: tuple[LocalTuyaConfigEntry, Roll] | None = None
+    """The account that has the device now, with its devices."""
 
     async def async_step_init(self, _: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Ask which."""
+        """Look into the other accounts, and ask what to do."""
         if self._subentry is None:
             return self.async_abort(reason="not_loaded")
-        return self.async_show_menu(
-            step_id="init", menu_options=["remove", "keep"], description_placeholders=self._placeholders
-        )
+        self._found = await async_holder(self.hass, self._device_id)
+        if self._found is None:
+            return self._menu("remove", "keep")
+        return self._menu("move", "remove", "keep", account=self._found[0].title)
+
+    async def async_step_move(self, _: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Move the device to the account that it went to."""
+        source, found = self._entry, self._found
+        if source is None or found is None or found[0].state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="not_loaded")
+        await async_move(self.hass, source, found[0], wanted=[self._device_id], listed=found[1])
+        return self.async_create_entry(data={})
 
     async def async_step_remove(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Ask once more, then remove the device with its entities."""

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 import logging
 
 from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_CLIENT_ID
 from homeassistant.core import HomeAssistant
 
 from .account import Account
@@ -37,6 +38,8 @@ class Standing:
         async_solve_refusal(self._hass, self._entry.entry_id)
 
     def _refused(self, account: Account, error: CloudError) -> None:
+        if CONF_CLIENT_ID not in self._entry.data:  # it was left for good while the call was under way
+            return
         level = logging.DEBUG
         if isinstance(error, CloudAuthError):
             account.ledger.refused(error)

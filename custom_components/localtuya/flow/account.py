@@ -15,14 +15,16 @@ from ..account import Account, record_of
 from ..cache import RecordCache
 from ..cloud.errors import CloudError
 from ..cloud.everywhere import Accounts
-from ..cloud.regions import region
 from ..const import CONF_DEVICES, CONF_USER_ID
+from ..membership import title_of
 from ..model.record import DeviceRecord
+from ..moving import async_bring
 from . import credentials, schemas
-from .asking import AskingFlow, Refuse
+from .asking import Refuse
 from .choosing import Choice
 from .countries import likely_region
 from .entries import free_title
+from .joining import JoiningFlow
 from .listening import ListeningFlow
 from .patience import Step
 from .trouble import Trouble, async_labels
@@ -30,7 +32,7 @@ from .trouble import Trouble, async_labels
 _LOGGER = logging.getLogger(__name__)
 
 
-class AccountFlow(AskingFlow, ListeningFlow[ConfigFlowContext, ConfigFlowResult, str], ConfigFlow):
+class AccountFlow(JoiningFlow, ListeningFlow[ConfigFlowContext, ConfigFlowResult, str], ConfigFlow):
     """The steps `cloud`, `account` and `devices`."""
 
     last_words = 0.5
@@ -43,6 +45,7 @@ class AccountFlow(AskingFlow, ListeningFlow[ConfigFlowContext, ConfigFlowResult,
         """Prepare; nothing is asked or listened to yet."""
         self._records: dict[str, DeviceRecord] = {}
         self._learning: asyncio.Task[None] | None = None
+        self._movers: set[str] = set()
 
     async def async_step_cloud(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the credentials and try them; meanwhile the devices on the network are heard."""
@@ -64,6 +67,13 @@ class AccountFlow(AskingFlow, ListeningFlow[ConfigFlowContext, ConfigFlowResult,
         if user_input is not None and not form.errors:
             return await self._async_finish(user_input[CONF_DEVICES])
         return self.async_show_form(step_id="devices", **form._asdict())
+
+    @override
+    async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
+        """Let the chosen devices come that were set up without the account."""
+        if self._movers:
+            await async_bring(self.hass, result["result"], wanted=self._movers, listed=self._choice.devices)
+        return result
 
     @callback
     @override
@@ -106,16 +116,14 @@ class AccountFlow(AskingFlow, ListeningFlow[ConfigFlowContext, ConfigFlowResult,
         if inquiry.account is None or not inquiry.devices:
             return partial(refuse, Trouble.of("no_devices"))
         await self._async_claim(inquiry.account.user_id)
+        if (step := self._reunion(inquiry.account.user_id, inquiry)) is not None:
+            return step
         self._choice = Choice(self.hass, inquiry.devices)
         if self._choice.empty:
             return partial(refuse, Trouble.of("no_new_devices", entries=self._choice.entries))
         self._learning = self.hass.async_create_background_task(self._async_learn(inquiry.account), "thing models")
         await self._async_search(self._choice.expected)
         return self.async_step_devices
-
-    async def _async_claim(self, user_id: str) -> None:
-        await self.async_set_unique_id(user_id)
-        self._abort_if_unique_id_configured()
 
     async def _async_learn(self, account: Account) -> None:
         """Ask what the devices are, while the user looks at the list; what is missing then is asked after set-up."""
@@ -131,10 +139,11 @@ class AccountFlow(AskingFlow, ListeningFlow[ConfigFlowContext, ConfigFlowResult,
     async def _async_finish(self, chosen: list[str]) -> ConfigFlowResult:
         if self._learning is not None:
             await asyncio.wait({self._learning}, timeout=self.last_words)
+        self._movers = self._choice.movers(chosen)
         subentries = self._choice.subentries(chosen)
         ids = [subentry["data"][CONF_DEVICE_ID] for subentry in subentries]
         await RecordCache(self.hass, self._credentials[CONF_USER_ID]).async_save(
             self._records[device_id] for device_id in ids if device_id in self._records
         )
-        title = free_title(self.hass, f"Tuya {region(self._credentials[CONF_REGION]).name}")
+        title = free_title(self.hass, title_of(self._credentials))
         return self.async_create_entry(title=title, data=self._credentials, subentries=subentries)

@@ -1,6 +1,7 @@
 """The list of an account's devices that are not set up yet, and what the user ticks in it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -12,8 +13,8 @@ import voluptuous as vol
 from ..const import CONF_DEVICES, DOMAIN
 from ..neighbourhood import async_get_neighbourhood
 from . import schemas
-from .entries import gateways_of, inventory, tally
-from .findings import Devices, Found, find, name_of, on_network, subentry_of, with_gateways
+from .entries import gateways_of, inventory, tally, without_account
+from .findings import Devices, Finding, Found, find, name_of, on_network, subentry_of, with_gateways
 
 type Texts = Mapping[str, str]
 
@@ -27,23 +28,25 @@ class Form(NamedTuple):
 
 
 class Choice:
-    """The devices of an account, of which those that are set up in any entry are not offered again."""
+    """The devices of an account, of which those that are set up with one are not offered again; the others may move."""
 
     def __init__(self, hass: HomeAssistant, devices: Devices) -> None:
         """Take all devices of the account."""
         self._hass = hass
-        self._devices = devices
-        self._known = inventory(hass)
+        self.devices = devices
+        self._elsewhere = without_account(hass).keys()
+        self._inventory = inventory(hass)
+        self._known = self._inventory.keys() - self._elsewhere
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to choose."""
-        return self._devices.keys() <= self._known.keys()
+        return self.devices.keys() <= self._known
 
     @property
     def expected(self) -> set[str]:
         """The ids of the offered devices that should announce themselves on the network."""
-        return on_network(self._devices) - self._known.keys()
+        return on_network(self.devices) - self._inventory.keys()
 
     @property
     def entries(self) -> str:
@@ -53,8 +56,12 @@ class Choice:
     def found(self) -> list[Found]:
         """Return how the offered devices stand at present."""
         seen = async_get_neighbourhood(self._hass).seen
-        found = find(self._devices, seen, gateways_of(self._known))
-        return [item for item in found if item.device.id not in self._known]
+        found = find(self.devices, seen, gateways_of(self._inventory))
+        return [
+            replace(item, finding=Finding.WITHOUT_CLOUD) if item.device.id in self._elsewhere else item
+            for item in found
+            if item.device.id not in self._known
+        ]
 
     def mistake(self, chosen: list[str]) -> dict[str, str]:
         """Return the error, and the name of the device that it is about; nothing if the choice is fine."""
@@ -85,8 +92,12 @@ class Choice:
     def subentries(self, chosen: list[str]) -> list[ConfigSubentryData]:
         """Return the subentries of the chosen devices, each gateway that they need before them."""
         seen = async_get_neighbourhood(self._hass).seen
-        devices = with_gateways(chosen, self._devices)
-        return [subentry_of(device, seen.get(device.id)) for device in devices if device.id not in self._known]
+        devices = with_gateways(chosen, self.devices)
+        return [subentry_of(device, seen.get(device.id)) for device in devices if device.id not in self._inventory]
+
+    def movers(self, chosen: list[str]) -> set[str]:
+        """Return those of the chosen devices, and of the gateways that they need, that are set up without account."""
+        return {device.id for device in with_gateways(chosen, self.devices)} & self._elsewhere
 
     @callback
     def async_add(self, entry: ConfigEntry, chosen: list[str]) -> int:
@@ -98,7 +109,7 @@ class Choice:
 
     @property
     def _tally(self) -> list[tuple[str, int]]:
-        return tally(self._known[device_id] for device_id in self._devices.keys() & self._known.keys())
+        return tally(self._inventory[device_id] for device_id in self.devices.keys() & self._known)
 
     def _set_up(self, texts: Texts) -> str:
         """Say how many devices of the account are set up already, and where; nothing if none is."""

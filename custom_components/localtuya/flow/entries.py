@@ -6,7 +6,7 @@ from itertools import chain, count
 from typing import NamedTuple
 
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState, ConfigSubentry
-from homeassistant.const import CONF_DEVICE_ID
+from homeassistant.const import CONF_CLIENT_ID, CONF_DEVICE_ID
 from homeassistant.core import HomeAssistant
 
 from ..channel import Switchboard
@@ -41,6 +41,15 @@ def inventory(hass: HomeAssistant) -> dict[str, SetUp]:
         device.data[CONF_DEVICE_ID]: SetUp(entry, device)
         for entry in hass.config_entries.async_entries(DOMAIN)
         for device in entry.get_subentries_of_type(SUBENTRY_DEVICE)
+    }
+
+
+def without_account(hass: HomeAssistant) -> dict[str, ConfigEntry]:
+    """Return the devices by id that are at work without an account, each with its entry."""
+    return {
+        device_id: each.entry
+        for device_id, each in inventory(hass).items()
+        if CONF_CLIENT_ID not in each.entry.data and each.entry.state is ConfigEntryState.LOADED
     }
 
 

@@ -43,6 +43,8 @@ type Gateways = Mapping[str, Gateway]
 class Finding(StrEnum):
     """How a device stands; also the translation key of what is said about it. The best ones first."""
 
+    WITHOUT_CLOUD = "found_without_cloud"
+    """It is set up here already, but without the account: it moves there."""
     ON_NETWORK = "found_on_network"
     BEHIND_GATEWAY = "found_behind_gateway"
     GATEWAY_NOT_SEEN = "found_gateway_not_seen"
@@ -55,7 +57,7 @@ class Finding(StrEnum):
     NO_GATEWAY = "found_no_gateway"
 
 
-_REACHABLE = frozenset({Finding.ON_NETWORK, Finding.BEHIND_GATEWAY})
+_REACHABLE = frozenset({Finding.WITHOUT_CLOUD, Finding.ON_NETWORK, Finding.BEHIND_GATEWAY})
 _HOPELESS = frozenset({Finding.NO_KEY, Finding.GATEWAY_FOREIGN, Finding.NO_GATEWAY})
 _REMOTES = "infrared_"
 """Categories of devices that exist in the cloud only: what a remote control has learned."""

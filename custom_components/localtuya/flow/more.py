@@ -8,6 +8,7 @@ import voluptuous as vol
 
 from ..cloud.errors import CloudError
 from ..const import CONF_DEVICES
+from ..moving import async_bring
 from .choosing import Choice
 from .inquiry import async_devices_of
 from .listening import ListeningFlow
@@ -34,7 +35,9 @@ class MoreDevicesFlow(
         form = await self._choice.async_form(user_input)
         if user_input is None or form.errors:
             return self.async_show_form(step_id="account", **form._asdict())
-        added = self._choice.async_add(self._get_entry(), user_input[CONF_DEVICES])
+        entry, chosen = self._get_entry(), user_input[CONF_DEVICES]
+        added = self._choice.async_add(entry, chosen)
+        added += await async_bring(self.hass, entry, wanted=self._choice.movers(chosen), listed=self._choice.devices)
         return self.async_abort(reason="devices_added", description_placeholders={"count": str(added)})
 
     async def async_step_refused(self, _: dict[str, Any] | None = None) -> SubentryFlowResult:

@@ -1,25 +1,29 @@
-"""The options of an entry: where else to look for devices, how patient to be; and a search at once."""
+"""The options of an entry: where else to look for devices, how patient to be; a search at once; or no cloud."""
 
 import asyncio
 from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult, OptionsFlow
+from homeassistant.const import CONF_CLIENT_ID
 from homeassistant.core import callback
+import voluptuous as vol
 
 from ..const import CONF_ADDRESS_RANGES, CONF_GRACE, DEFAULT_GRACE
+from ..membership import async_leave
 from ..search import RangeError, Search, check_ranges
 from . import schemas
 
 
 class LocalTuyaOptionsFlow(OptionsFlow):
-    """The steps `settings` and `sweep`."""
+    """The steps `settings`, `sweep` and `without_cloud`."""
 
     _sweep: asyncio.Task[list[str]] | None = None
     _missing = 0
 
     async def async_step_init(self, _: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what to do."""
-        return self.async_show_menu(step_id="init", menu_options=["settings", "sweep"])
+        leave = ["without_cloud"] if CONF_CLIENT_ID in self.config_entry.data else []
+        return self.async_show_menu(step_id="init", menu_options=["settings", "sweep", *leave])
 
     async def async_step_settings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for address ranges and the grace period."""
@@ -58,6 +62,16 @@ class LocalTuyaOptionsFlow(OptionsFlow):
         assert self._sweep is not None  # noqa: S101 - this step is entered with a search only
         found = {"found": str(len(self._sweep.result())), "missing": str(self._missing)}
         return self.async_abort(reason="swept", description_placeholders=found)
+
+    async def async_step_without_cloud(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Say what stays and what is lost; then forget the account."""
+        placeholders = {"name": self.config_entry.title}
+        if user_input is None:
+            return self.async_show_form(
+                step_id="without_cloud", data_schema=vol.Schema({}), description_placeholders=placeholders
+            )
+        await async_leave(self.hass, self.config_entry)
+        return self.async_abort(reason="without_cloud", description_placeholders=placeholders)
 
     @callback
     @override

@@ -8,17 +8,19 @@ from homeassistant.config_entries import ConfigEntry, ConfigFlowResult
 from homeassistant.const import CONF_CLIENT_ID, CONF_REGION
 import voluptuous as vol
 
-from ..const import CONF_CLIENT_SECRET
+from ..const import CONF_CLIENT_SECRET, CONF_USER_ID, WITHOUT_CLOUD
 from . import credentials, schemas
-from .asking import AskingFlow, Refuse
+from .account import AccountFlow
+from .asking import Refuse
+from .countries import likely_region
 from .patience import Step
 from .trouble import Trouble
 
 type Typed = dict[str, Any]
 
 
-class RenewalFlow(AskingFlow):
-    """The steps `reauth` and `reconfigure`."""
+class RenewalFlow(AccountFlow):
+    """The steps `reauth` and `reconfigure`; an entry without account is asked for one like a new entry."""
 
     async def async_step_reauth(self, _: Mapping[str, Any]) -> ConfigFlowResult:
         """Begin to ask for new credentials: the cloud refused the old ones."""
@@ -32,7 +34,9 @@ class RenewalFlow(AskingFlow):
         """Ask for another data center, client id or secret."""
         entry = self._get_reconfigure_entry()
         if CONF_CLIENT_ID not in entry.data:
-            return self.async_abort(reason="no_account")
+            known = {} if entry.unique_id == WITHOUT_CLOUD else {CONF_USER_ID: entry.unique_id}
+            shown = {CONF_REGION: likely_region(self.hass.config.country), **known}
+            return await self._async_show_cloud(shown, Trouble())
         return await self._async_renew(entry, "reconfigure", schemas.RECONFIGURE, user_input)
 
     async def _async_renew(
