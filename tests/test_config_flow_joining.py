@@ -116,6 +116,16 @@ async def test_typed_in_devices_get_an_account_that_is_looked_up(hass: HomeAssis
     assert home.devices[PLUG].connections == 1
 
 
+async def test_an_account_that_was_left_is_looked_up_again(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(PLUG))
+    await until_available(entry)
+    await async_leave(hass, entry)
+    typed = {key: value for key, value in home.credentials.items() if key != CONF_USER_ID}
+    done = await home.submit(await entry.start_reconfigure_flow(hass), typed)
+    assert done["reason"] == "joined"
+    assert entry.data == home.credentials
+
+
 async def test_the_account_is_set_up_already(hass: HomeAssistant, home: Home) -> None:
     source = await _typed_in(home, PLUG, GATEWAY, DOOR)
     target = await home.set_up(home.subentry(LAMP))

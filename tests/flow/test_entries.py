@@ -1,4 +1,4 @@
-from homeassistant.const import CONF_DEVICE_ID
+from homeassistant.const import CONF_CLIENT_ID, CONF_DEVICE_ID
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -6,12 +6,21 @@ from custom_components.localtuya.const import CONF_CATEGORY, CONF_NODE_ID, DOMAI
 from custom_components.localtuya.flow.entries import free_title, gateways_of, inventory, tally, titles_of
 
 
-def _entry(hass: HomeAssistant, title: str, *devices: dict[str, str], unique_id: str | None = None) -> None:
+def _entry(
+    hass: HomeAssistant, title: str, *devices: dict[str, str], unique_id: str | None = None, cloud: bool = True
+) -> None:
     rows = [
         {"data": data, "subentry_type": SUBENTRY_DEVICE, "title": data[CONF_DEVICE_ID], "unique_id": None}
         for data in devices
     ]
-    MockConfigEntry(domain=DOMAIN, title=title, unique_id=unique_id, subentries_data=rows).add_to_hass(hass)
+    entry = MockConfigEntry(
+        domain=DOMAIN,
+        title=title,
+        unique_id=unique_id,
+        data={CONF_CLIENT_ID: "c"} if cloud else {},
+        subentries_data=rows,
+    )
+    entry.add_to_hass(hass)
 
 
 async def test_a_title_is_used_once(hass: HomeAssistant) -> None:
@@ -33,4 +42,5 @@ async def test_what_the_entries_have(hass: HomeAssistant) -> None:
         "gate": ("gate", True, False),
         "plug": ("plug", False, False),
     }
-    assert titles_of(hass, ["u2", "u3"]) == {"u2": "Two"}
+    _entry(hass, "Left", unique_id="u4", cloud=False)
+    assert titles_of(hass, ["u2", "u3", "u4"]) == {"u2": "Two"}

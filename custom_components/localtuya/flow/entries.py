@@ -64,10 +64,11 @@ def tally(known: Iterable[SetUp]) -> list[tuple[str, int]]:
 
 
 def titles_of(hass: HomeAssistant, accounts: Iterable[str]) -> dict[str, str]:
-    """Return the titles of the entries of those accounts, given by user id, that have one."""
+    """Return the titles of the entries of those accounts, given by user id, that have one and have not left it."""
     ids = set(accounts)
     entries = hass.config_entries.async_entries(DOMAIN, include_ignore=False)
-    return {entry.unique_id: entry.title for entry in entries if entry.unique_id in ids}
+    with_account = (entry for entry in entries if CONF_CLIENT_ID in entry.data)
+    return {entry.unique_id: entry.title for entry in with_account if entry.unique_id in ids}
 
 
 def free_title(hass: HomeAssistant, title: str) -> str:
