@@ -5,7 +5,7 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import ATTR_ENTITY_ID, STATE_OFF, STATE_ON
-from homeassistant.core import Event, EventStateChangedData, HomeAssistant
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.helpers import area_registry as ar, device_registry as dr, entity_registry as er
 from homeassistant.helpers.event import async_track_state_change_event
 
@@ -76,6 +76,7 @@ def history(hass: HomeAssistant, *entity_ids: str) -> list[str]:
     """Return a list to which every state of these entities is added from now on, "removed" where there is none."""
     states: list[str] = []
 
+    @callback
     def keep(event: Event[EventStateChangedData]) -> None:
         new = event.data["new_state"]
         states.append("removed" if new is None else new.state)

@@ -93,6 +93,7 @@ async def test_a_device_moves(hass: HomeAssistant, home: Home, caplog: pytest.Lo
         await until_available(entry)
     await hass.async_block_till_done()
     assert belongings(hass, source, target) == before
+    await until(lambda: state_of(hass, "switch", PLUG) == "on")
     await switch(hass, PLUG, on=False)
 
 
