@@ -155,11 +155,12 @@ class House:
         return "\n".join((self.folder / "output.log").read_text(errors="replace").splitlines()[-20:])
 
 
-def free_port(preferred: int) -> int:
-    """Return the preferred TCP port of 127.0.0.1 if nobody has it, else a free one."""
+def free_port(preferred: int, kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
+    """Return the preferred port if nobody has it at any address of this machine, else a free one."""
     for port in (preferred, 0):
-        with socket.socket() as listener, suppress(OSError):
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(("127.0.0.1", port))
+        with socket.socket(socket.AF_INET, kind) as listener, suppress(OSError):
+            if kind is socket.SOCK_STREAM:
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # pays no heed to the dead
+            listener.bind(("", port))
             return int(listener.getsockname()[1])
-    raise HouseError("no TCP port is free")
+    raise HouseError("no port is free")
