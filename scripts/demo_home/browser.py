@@ -78,6 +78,27 @@ class Tab:
         """Return a text field of the dialog."""
         return self.page.locator(DIALOG).get_by_role("textbox", name=label)
 
+    async def press(self, label: str) -> None:
+        """Press a button that opens a dialog."""
+        self._answered.clear()
+        await self.page.get_by_role("button", name=label).first.click()
+        await self.answer()
+
+    async def open(self, words: str) -> None:
+        """Open a row of a list, which begins a flow."""
+        self._answered.clear()
+        await self.page.get_by_text(words).first.click()
+        await self.answer()
+
+    async def tick(self, label: str) -> None:
+        """Tick or untick a row of a list, or choose it."""
+        await self.page.locator(DIALOG).get_by_text(label).first.click()
+
+    async def close(self) -> None:
+        """Leave the dialog, whatever it shows."""
+        await self.page.locator(DIALOG).get_by_role("button", name="Close").first.click()
+        await expect(self.page.locator(DIALOG).get_by_role("button", name="Submit")).not_to_be_visible()
+
     async def submit(self) -> dict[str, Any]:
         """Submit the form; return the step that follows, once it is more than progress."""
         self._answered.clear()

@@ -14,7 +14,7 @@ import socket
 import sys
 from typing import Final
 
-COMPONENT: Final = Path(__file__).parents[2] / "custom_components/localtuya"
+COMPONENTS: Final = (Path(__file__).parents[2] / "custom_components/localtuya", Path(__file__).with_name("demo_day"))
 STARTING: Final = 120.0  # seconds; a slow machine compiles much at the first start
 STOPPING: Final = 30.0
 
@@ -27,6 +27,7 @@ homeassistant:
   longitude: 13.41
 api:
 config:
+demo_day:
 frontend:
 logger:
   default: warning
@@ -59,7 +60,8 @@ class House:
         """Make the folder anew: configuration, half a welcome and the integration."""
         shutil.rmtree(self.folder, ignore_errors=True)
         (self.folder / "custom_components").mkdir(parents=True)
-        (self.folder / "custom_components/localtuya").symlink_to(COMPONENT)
+        for component in COMPONENTS:
+            (self.folder / "custom_components" / component.name).symlink_to(component)
         # the two steps of the welcome that would add integrations of the internet are done already
         self._store("onboarding", 4, 1, {"done": ["core_config", "analytics"]})
         self._store("http", 2, 2, {"stable": self._server(), "pending": None, "yaml_migration_done": True})

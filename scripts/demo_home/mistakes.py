@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from scripts.demo_home.browser import TALL, Tab
 from scripts.demo_home.story import Story, step
@@ -75,6 +75,12 @@ MISTAKES: Final = (
     Mistake("pasted", typed={"Client ID": f' "{CLIENT_ID}"\t', "Client Secret": f"\u200b{CLIENT_SECRET} ,"}),
 )
 """All at the form of the credentials."""
+HOPELESS: Final[tuple[dict[str, Any], ...]] = (
+    {"id": "bfhopeless0000without", "name": "Garden lantern", "local_key": ""},
+    {"id": "bfhopeless00000remote", "name": "Old television", "category": "infrared_tv", "sub": True},
+)
+"""Devices that cannot be reached, whatever one does here."""
+LEFT_OUT: Final = "Air purifier"
 
 
 async def blunder(story: Story, tab: Tab) -> None:
@@ -82,10 +88,16 @@ async def blunder(story: Story, tab: Tab) -> None:
     await tab.page.set_viewport_size(TALL)
     with step("nothing can be reached"):
         await _nothing_there(story.home, tab)
+    with step("the page is reloaded in between"):
+        await _reloaded(tab)
     rows = []
-    for mistake in MISTAKES:
+    for mistake in MISTAKES[: int(__import__("os").environ.get("MOST", "99"))]:
         with step(mistake.name.replace("_", " ")):
             rows.append(await _make(mistake, story.home, tab))
+    with step("two accounts"):
+        await _two_accounts(story.home, tab)
+    with step("what cannot work is ticked"):
+        await _hopeless(story.home, tab)
     print(table(("mistake", "said", "calls", "calls of the cure"), rows))
 
 
@@ -106,6 +118,7 @@ async def _make(mistake: Mistake, home: LabHome, tab: Tab) -> tuple[str, ...]:
         await tab.fill_in(mistake.cure)
         await tab.submit()
         await tab.snap(f"{mistake.name}_mended")
+    await tab.close()
     return mistake.name, said, str(cost), str(cloud.calls.total() - before - cost)
 
 
@@ -120,3 +133,46 @@ async def _nothing_there(home: LabHome, tab: Tab) -> None:
     await tab.submit()
     await tab.snap("nothing_ticked")
     await home.announcer.start()
+
+
+async def _reloaded(tab: Tab) -> None:
+    """Leave a form by reloading the page, which Home Assistant does not notice, and begin once more."""
+    await tab.begin("With a Tuya account")
+    await tab.fill_in(RIGHT)
+    await tab.submit()
+    await tab.snap("reloaded")
+    await tab.close()
+
+
+async def _two_accounts(home: LabHome, tab: Tab) -> None:
+    """Leave the User ID empty, where two app accounts are linked."""
+    second = "eu1700000000001demo2"
+    for name in ("Grandma's lamp", "Grandma's plug", "Grandma's heater", "Grandma's television"):
+        home.cloud.add_device(second, {"id": f"bfgrandma{name[-4:]}", "name": name}, model=(), status={})
+    await tab.begin("With a Tuya account")
+    await tab.fill_in({**RIGHT, "User ID": ""})
+    await tab.submit()
+    await tab.snap("two_accounts")
+    await tab.tick(USER_ID)
+    await tab.submit()
+    await tab.snap("two_accounts_chosen")
+    await tab.close()
+    home.cloud.users.pop(second)
+
+
+async def _hopeless(home: LabHome, tab: Tab) -> None:
+    """Tick what cannot work; then add all the others but one."""
+    for fields in HOPELESS:
+        home.cloud.add_device(USER_ID, fields, model=(), status={})
+    await tab.begin("With a Tuya account")
+    await tab.fill_in(RIGHT)
+    await tab.submit()
+    for fields in HOPELESS:
+        await tab.tick(fields["name"])
+        await tab.snap(f"ticked_{fields['id']}")
+        await tab.submit()
+        await tab.snap(f"refused_{fields['id']}")
+        await tab.tick(fields["name"])
+    await tab.tick(LEFT_OUT)
+    await tab.submit()
+    await tab.snap("done")

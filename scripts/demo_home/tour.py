@@ -12,6 +12,7 @@ from scripts.demo_home.browser import TALL, Tab, tab
 from scripts.demo_home.house import HouseError
 from scripts.demo_home.mistakes import blunder
 from scripts.demo_home.story import Story, step
+from scripts.demo_home.troubles import Troubles
 from tests.lab.home_devices import HOME
 
 STOPS: Final = (
@@ -92,6 +93,7 @@ async def walk(folder: Path, *, mistakes: bool) -> None:
     async with Story() as story, tab(story, folder) as page:
         if mistakes:
             await blunder(story, page)
+            await Troubles(story, page).suffer()
             return
         with step(f"{len(HOME)} devices added"):
             await add_account(story, page)
