@@ -172,7 +172,6 @@ async def _hopeless(home: LabHome, tab: Tab) -> None:
         await tab.snap(f"ticked_{fields['id']}")
         await tab.submit()
         await tab.snap(f"refused_{fields['id']}")
-        await tab.tick(fields["name"])
     await tab.tick(LEFT_OUT)
     await tab.submit()
     await tab.snap("done")
