@@ -42,7 +42,7 @@ class Tab:
         """Take a picture of what is there once it is quiet."""
         self._number += 1
         await self.page.wait_for_load_state("networkidle")
-        await self.page.wait_for_timeout(700)  # dialogs fly in
+        await self.page.wait_for_timeout(1000)  # dialogs fly in, texts are rendered
         path = self._folder / f"{self._number:02}_{name}.png"
         await self.page.screenshot(path=path)
         print(f"  {path}", flush=True)

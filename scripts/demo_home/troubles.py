@@ -1,7 +1,8 @@
 """What befalls an account that is set up, seen in a browser and mended as the messages say."""
 
 import asyncio
-from typing import Any, Final
+from collections.abc import Awaitable, Callable
+from typing import Final
 
 from scripts.demo_home.browser import PATIENCE, Tab
 from scripts.demo_home.mistakes import LEFT_OUT
@@ -12,8 +13,8 @@ from tests.lab.home import CLIENT_SECRET
 from tests.lab.home_devices import HOME
 
 APPLIANCES: Final = {appliance.name: appliance for appliance in HOME}
-NEW_SECRET: Final = "fedcba9876543210fedcba9876543210"
 NEW_KEY: Final = "fedcba9876543210"
+NEW_SECRET: Final = NEW_KEY * 2
 WRONG_KEY: Final = "0000000000000000"
 REPAIRS: Final = "/config/repairs"
 
@@ -154,16 +155,16 @@ class Troubles:
         if told:
             self._home.cloud.set_local_key(appliance.id, NEW_KEY)
 
-    async def _until(self, true: Any) -> None:
+    async def _until(self, true: Callable[[], Awaitable[bool]]) -> None:
         async with asyncio.timeout(PATIENCE):
-            while not await true():
+            while not await true():  # noqa: ASYNC110 - what is waited for is in another process
                 await asyncio.sleep(0.3)
 
     async def _reauth(self) -> bool:
         flows = await self._story.visitor.ask("config_entries/flow/progress")
         return any(flow["context"]["source"] == "reauth" for flow in flows)
 
-    def _issue(self, head: str) -> Any:
+    def _issue(self, head: str) -> Callable[[], Awaitable[bool]]:
         async def there() -> bool:
             issues = (await self._story.visitor.ask("repairs/list_issues"))["issues"]
             return any(issue["issue_id"].startswith(head) for issue in issues)
