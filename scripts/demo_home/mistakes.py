@@ -91,7 +91,7 @@ async def blunder(story: Story, tab: Tab) -> None:
     with step("the page is reloaded in between"):
         await _reloaded(tab)
     rows = []
-    for mistake in MISTAKES[: int(__import__("os").environ.get("MOST", "99"))]:
+    for mistake in MISTAKES:
         with step(mistake.name.replace("_", " ")):
             rows.append(await _make(mistake, story.home, tab))
     with step("two accounts"):

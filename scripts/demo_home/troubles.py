@@ -64,7 +64,7 @@ class Troubles:
         await self._until(self._issue("cloud_"))
         await self._tab.go(REPAIRS)
         await self._tab.snap("plan_expired_list")
-        await self._tab.open("cloud plan")
+        await self._tab.open("cloud project")
         await self._tab.snap("plan_expired")
         await self._tab.submit()
         await self._tab.snap("plan_expired_still")
