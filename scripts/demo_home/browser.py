@@ -76,7 +76,7 @@ class Tab:
 
     def field(self, label: str) -> Locator:
         """Return a text field of the dialog."""
-        return self.page.locator(DIALOG).get_by_role("textbox", name=label)
+        return self.page.locator(DIALOG).get_by_role("textbox", name=label).first
 
     async def press(self, label: str) -> None:
         """Press a button that opens a dialog."""

@@ -16,6 +16,7 @@ APPLIANCES: Final = {appliance.name: appliance for appliance in HOME}
 NEW_KEY: Final = "fedcba9876543210"
 NEW_SECRET: Final = NEW_KEY * 2
 WRONG_KEY: Final = "0000000000000000"
+INTEGRATION: Final = "/config/integrations/integration/localtuya"
 REPAIRS: Final = "/config/repairs"
 
 
@@ -36,6 +37,9 @@ class Troubles:
                 self.key_unknown,
                 self.renamed,
                 self.gone,
+                self.settings,
+                self.more_devices,
+                self.connection,
                 self.by_hand,
             ):
                 with step(trouble.__name__.replace("_", " ")):
@@ -46,7 +50,7 @@ class Troubles:
         self._home.cloud.client_secret = NEW_SECRET
         await self._pair_again("Sofa light")
         await self._until(self._reauth)
-        await self._tab.go("/config/integrations/integration/localtuya")
+        await self._tab.go(INTEGRATION)
         await self._tab.snap("secret_changed")
         await self._tab.press("Reconfigure")
         await self._tab.snap("secret_changed_form")
@@ -112,6 +116,50 @@ class Troubles:
         await self._tab.choose("Remove the device")
         await self._tab.snap("gone_remove")
         await self._tab.close()
+
+    async def settings(self) -> None:
+        """Somebody gives a range of addresses that is none, or too wide."""
+        tab = self._tab
+        await tab.go(INTEGRATION)
+        await tab.press("Configure")
+        await tab.snap("options")
+        await tab.choose("Settings")
+        await tab.page.get_by_role("button", name="Add Address ranges").click()
+        await tab.snap("settings")
+        for name, wrong in (("none", "192.168.20"), ("too_wide", "10.0.0.0/8"), ("public", "8.8.8.0/24")):
+            await tab.fill_in({"Address ranges": wrong})
+            await tab.submit()
+            await tab.snap(f"settings_{name}")
+        await tab.close()
+
+    async def more_devices(self) -> None:
+        """Somebody adds what was left out, when the plan has expired."""
+        tab = self._tab
+        await tab.go(INTEGRATION)
+        await tab.press("Add device")
+        await tab.snap("more_devices")
+        self._home.cloud.faults = Faults(plan="expired")
+        await tab.choose("From the account")
+        await tab.snap("more_devices_refused")
+        self._home.cloud.faults = Faults()
+        await tab.submit()
+        await tab.snap("more_devices_list")
+        await tab.close()
+
+    async def connection(self) -> None:
+        """Somebody types a wrong address for a device, and pins nothing."""
+        tab = self._tab
+        await tab.go(INTEGRATION)
+        await tab.press("Change connection")
+        await tab.snap("connection")
+        await tab.fill_in({"Address": "127.0.99.99"})
+        await tab.submit()
+        await tab.snap("connection_wrong_address")
+        await tab.fill_in({"Address": ""})
+        await tab.tick("Keep this address")
+        await tab.submit()
+        await tab.snap("connection_pinned_nowhere")
+        await tab.close()
 
     async def by_hand(self) -> None:
         """Somebody types a device, with everything that can be wrong with it."""
