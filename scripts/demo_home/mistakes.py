@@ -1,8 +1,11 @@
 """The commonest mistakes of new users, made in a browser one after the other, and mended as the form says."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
+
+from playwright.async_api import expect
 
 from scripts.demo_home.browser import TALL, Tab
 from scripts.demo_home.story import Story, step
@@ -94,6 +97,8 @@ async def blunder(story: Story, tab: Tab) -> None:
     for mistake in MISTAKES:
         with step(mistake.name.replace("_", " ")):
             rows.append(await _make(mistake, story.home, tab))
+    with step("a slow cloud"):
+        await _slow(story.home, tab)
     with step("two accounts"):
         await _two_accounts(story.home, tab)
     with step("what cannot work is ticked"):
@@ -141,6 +146,20 @@ async def _reloaded(tab: Tab) -> None:
     await tab.fill_in(RIGHT)
     await tab.submit()
     await tab.snap("reloaded")
+    await tab.close()
+
+
+async def _slow(home: LabHome, tab: Tab) -> None:
+    """See that something goes on while the cloud takes its time."""
+    await tab.begin("With a Tuya account")
+    await tab.fill_in(RIGHT)
+    home.cloud.faults = Faults(slow=4.0)
+    devices = asyncio.create_task(tab.submit())
+    await expect(tab.page.get_by_text("is asked for your devices")).to_be_visible()
+    await tab.snap("slow_cloud")
+    await devices
+    home.cloud.faults = Faults()
+    await tab.snap("slow_cloud_answered")
     await tab.close()
 
 

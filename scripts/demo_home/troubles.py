@@ -69,6 +69,9 @@ class Troubles:
         await self._tab.go(REPAIRS)
         await self._tab.snap("plan_expired_list")
         await self._tab.open("cloud project")
+        if self._tab.shown["type"] == "menu":
+            await self._tab.snap("plan_expired_menu")
+            await self._tab.choose("Put it right")
         await self._tab.snap("plan_expired")
         await self._tab.submit()
         await self._tab.snap("plan_expired_still")
