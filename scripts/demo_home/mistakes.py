@@ -155,7 +155,7 @@ async def _slow(home: LabHome, tab: Tab) -> None:
     await tab.fill_in(RIGHT)
     home.cloud.faults = Faults(slow=4.0)
     devices = asyncio.create_task(tab.submit())
-    await expect(tab.page.get_by_text("is asked for your devices")).to_be_visible()
+    await expect(tab.page.get_by_text("the network is listened to")).to_be_visible()
     await tab.snap("slow_cloud")
     await devices
     home.cloud.faults = Faults()
