@@ -82,12 +82,12 @@ async def test_account_to_living_devices(home: Home, monkeypatch: pytest.MonkeyP
 
     assert choice["step_id"] == "devices"
     assert _labels(choice) == {
-        PLUG: f"Kitchen plug · {home.devices[PLUG].host}, protocol 3.3",
-        LAMP: f"Desk lamp · {home.devices[LAMP].host}, protocol 3.5",
-        GATEWAY: f"Gateway · {home.devices[GATEWAY].host}, protocol 3.4",
+        PLUG: f"Kitchen plug · on the network, {home.devices[PLUG].host}",
+        LAMP: f"Desk lamp · on the network, {home.devices[LAMP].host}",
+        GATEWAY: f"Gateway · on the network, {home.devices[GATEWAY].host}",
         DOOR: "Front door · behind Gateway",
         SWITCH: "Hall switch · behind Gateway",
-        KEYLESS: "Old fan · no local key",
+        KEYLESS: "Old fan · cannot be added: the cloud gives no key for it, pair it again in the app",
     }
     assert _ticked(choice) == {PLUG, LAMP, GATEWAY, DOOR, SWITCH}
     assert _placeholder(choice, "count") == "6"
@@ -244,14 +244,15 @@ async def test_choosing_nothing_or_the_impossible(home: Home) -> None:
     home.cloud.devices[DOOR].fields |= {"gateway_id": "", "node_id": "", "uuid": "", "local_key": "another-home-key"}
     await home.announce()
     choice = await home.submit(await home.start_flow("cloud"), home.credentials)
-    assert _labels(choice)[DOOR] == "Front door · no gateway known, works only through the cloud"
+    label = "Front door · cannot be added: its gateway is not in this account, works only through the cloud"
+    assert _labels(choice)[DOOR] == label
 
     choice = await home.submit(choice, {CONF_DEVICES: []})
     assert choice["errors"] == {CONF_DEVICES: "nothing_chosen"}
     choice = await home.submit(choice, {CONF_DEVICES: [PLUG, KEYLESS]})
     assert choice["errors"] == {CONF_DEVICES: "found_no_key"}
     assert _placeholder(choice, "name") == "Old fan"
-    assert _ticked(choice) == {PLUG, KEYLESS}, "the choice stays"
+    assert _ticked(choice) == {PLUG}, "the choice stays, but for what is impossible"
     choice = await home.submit(choice, {CONF_DEVICES: [PLUG, DOOR]})
     assert choice["errors"] == {CONF_DEVICES: "found_no_gateway"}
 
@@ -265,6 +266,15 @@ async def test_an_account_is_set_up_once(home: Home) -> None:
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "already_configured"
     assert home.cloud.calls.total() == 0
+
+
+async def test_a_page_that_was_reloaded_does_not_lock_the_account(home: Home) -> None:
+    left = await home.submit(await home.start_flow("cloud"), home.credentials)
+    choice = await home.submit(await home.start_flow("cloud"), home.credentials)
+    done = await home.submit(choice, {CONF_DEVICES: [PLUG]})
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+    flows = home.hass.config_entries.flow.async_progress()
+    assert left["flow_id"] not in {flow["flow_id"] for flow in flows}, "nor is the account added twice"
 
 
 async def test_devices_of_other_entries_are_left_out(home: Home) -> None:
@@ -376,7 +386,7 @@ async def test_a_gateway_that_the_account_does_not_have(home: Home) -> None:
     form = await home.start_flow("cloud")
     await until(lambda: GATEWAY in async_get_neighbourhood(home.hass).seen)
     choice = await home.submit(form, home.credentials)
-    label = "Front door · behind a gateway of an account that is not set up, works only through the cloud"
+    label = "Front door · cannot be added: its gateway belongs to an account that is not set up"
     assert _labels(choice)[DOOR] == label
     choice = await home.submit(choice, {CONF_DEVICES: [DOOR]})
     assert choice["errors"] == {CONF_DEVICES: "found_gateway_foreign"}

@@ -100,6 +100,16 @@ async def test_bad_input_is_named_and_kept(home: Home, bad: Bad) -> None:
     await until_available(done["result"])
 
 
+async def test_an_id_with_a_letter_missing_is_seen_at_the_address(home: Home) -> None:
+    await home.announce()
+    form = await home.start_flow("manual")
+    await until(lambda: LAMP in async_get_neighbourhood(home.hass).seen)
+    typed = _right(home, LAMP)
+    form = await home.submit(form, typed | {CONF_DEVICE_ID: LAMP[:-1]})
+    assert form["errors"] == {CONF_DEVICE_ID: "other_id"}
+    assert (await home.submit(form, typed))["type"] is FlowResultType.CREATE_ENTRY
+
+
 async def test_a_check_ends_in_time(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(DeviceCheck, "most_time", 0.05)
     home.devices[PLUG].faults = Faults(accept_then_silence=True)

@@ -123,7 +123,7 @@ async def test_the_data_center_is_found(world: Home, code: str) -> None:
 async def test_a_wrong_data_center_is_named_and_the_right_one_offered(world: Home, typed: str) -> None:
     form = await _submit(world, region=typed)
     assert form["errors"] == {CONF_REGION: "elsewhere"}
-    assert "but in Central Europe" in _sentence(form)
+    assert "live in the data center Central Europe" in _sentence(form)
     assert f"{GUIDE}#data-center" in _sentence(form)
     assert _shown(form) == world.credentials
     assert (await world.submit(form, world.credentials))["step_id"] == "devices"
@@ -269,6 +269,7 @@ async def test_the_table_of_all_codes(hass: HomeAssistant, home: Home, capsys: p
         assert f"code {row.code}" in said, (row.code, endpoint, said)
         assert f"{GUIDE}#" in said
         assert SECRET not in said
+        assert "trace" not in said
         twice = row.retry == "with the server's time" or (row.retry == "after renewal" and endpoint != "token")
         assert asked == (2 if twice else 1), (row.code, endpoint)
         running = "never asked"

@@ -8,7 +8,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_call_later
 
 from .cloud.errors import CloudError
-from .const import DOMAIN
+from .const import DOMAIN, GUIDE
 from .lan.endpoint import LinkState
 
 KEY_REJECTED = "key_rejected"
@@ -61,7 +61,8 @@ def async_solve_key_rejected(hass: HomeAssistant, device_id: str) -> None:
 def async_report_refusal(hass: HomeAssistant, entry: ConfigEntry, error: CloudError) -> None:
     """Say that the cloud refuses an account, and the steps that end it."""
     key = REFUSALS.get(error.key, REFUSED_OTHERWISE)
-    placeholders = {"name": entry.title, "detail": str(error)}
+    guide = f"{GUIDE}#{error.cure.anchor}"
+    placeholders = {"name": entry.title, "detail": error.answer, "guide": guide}
     data: dict[str, str | int | float | None] = {"entry_id": entry.entry_id}
     _create(hass, f"{REFUSED}_{entry.entry_id}", key, placeholders, severity=ir.IssueSeverity.WARNING, data=data)
 

@@ -105,7 +105,7 @@ class RefusalRepair(_Repair):
             with hub.standing.calling(hub.account, Cause.SET_UP):
                 await hub.account.async_roll()
         except CloudError as error:
-            return self._form("confirm", errors={"base": "still_refused"}, detail=str(error))
+            return self._form("confirm", errors={"base": "still_refused"}, detail=error.answer)
         hub.async_ask_anew()
         return self.async_create_entry(data={})
 
@@ -133,7 +133,7 @@ class KeyRepair(_Repair):
             if await hub.keys.async_ask(self._device_id):
                 return self.async_create_entry(data={})
         except CloudError as error:
-            return self._form("ask", errors={"base": "cloud_refuses"}, detail=str(error))
+            return self._form("ask", errors={"base": "cloud_refuses"}, detail=error.answer)
         return self._form("ask", errors={"base": "same_key"})
 
     async def async_step_enter(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
@@ -158,7 +158,7 @@ class KeyRepair(_Repair):
                 }
                 self.hass.config_entries.async_update_subentry(entry, device, data=data)
                 return self.async_create_entry(data={})
-        return self._form("enter", schemas.KEY, errors)
+        return self._form("enter", self.add_suggested_values_to_schema(schemas.KEY, user_input), errors)
 
 
 class NameRepair(_Repair):

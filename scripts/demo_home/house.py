@@ -14,7 +14,7 @@ import socket
 import sys
 from typing import Final
 
-COMPONENT: Final = Path(__file__).parents[2] / "custom_components/localtuya"
+COMPONENTS: Final = (Path(__file__).parents[2] / "custom_components/localtuya", Path(__file__).with_name("demo_day"))
 STARTING: Final = 120.0  # seconds; a slow machine compiles much at the first start
 STOPPING: Final = 30.0
 
@@ -27,6 +27,7 @@ homeassistant:
   longitude: 13.41
 api:
 config:
+demo_day:
 frontend:
 logger:
   default: warning
@@ -59,7 +60,8 @@ class House:
         """Make the folder anew: configuration, half a welcome and the integration."""
         shutil.rmtree(self.folder, ignore_errors=True)
         (self.folder / "custom_components").mkdir(parents=True)
-        (self.folder / "custom_components/localtuya").symlink_to(COMPONENT)
+        for component in COMPONENTS:
+            (self.folder / "custom_components" / component.name).symlink_to(component)
         # the two steps of the welcome that would add integrations of the internet are done already
         self._store("onboarding", 4, 1, {"done": ["core_config", "analytics"]})
         self._store("http", 2, 2, {"stable": self._server(), "pending": None, "yaml_migration_done": True})
@@ -155,11 +157,12 @@ class House:
         return "\n".join((self.folder / "output.log").read_text(errors="replace").splitlines()[-20:])
 
 
-def free_port(preferred: int) -> int:
-    """Return the preferred TCP port of 127.0.0.1 if nobody has it, else a free one."""
+def free_port(preferred: int, kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
+    """Return the preferred port if nobody has it at any address of this machine, else a free one."""
     for port in (preferred, 0):
-        with socket.socket() as listener, suppress(OSError):
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(("127.0.0.1", port))
+        with socket.socket(socket.AF_INET, kind) as listener, suppress(OSError):
+            if kind is socket.SOCK_STREAM:
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # pays no heed to the dead
+            listener.bind(("", port))
             return int(listener.getsockname()[1])
-    raise HouseError("no TCP port is free")
+    raise HouseError("no port is free")

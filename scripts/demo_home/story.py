@@ -3,14 +3,17 @@
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
+from socket import SOCK_DGRAM
 from time import monotonic
 from typing import Final, Self
 
 import aiohttp
 
-from scripts.demo_home.house import House, HouseError
+from scripts.demo_home.house import House, HouseError, free_port
 from scripts.demo_home.visitor import PASSWORD, USER, Visitor
-from tests.lab.home import LabHome
+from tests.lab.broadcast import PLAIN_PORT, PROBE_PORT, SEALED_PORT, Ports
+from tests.lab.cloud import DATA_CENTERS
+from tests.lab.home import PORT, LabHome
 from tests.lab.home_devices import HOME
 
 FOLDER: Final = Path(__file__).parents[2] / ".demo"
@@ -22,7 +25,8 @@ class Story:
     """`async with Story() as story` has everything running, and a first user in the house; the account comes later."""
 
     def __init__(self, *, verbose: bool = False) -> None:
-        self.home = LabHome(target=LOOPBACK)
+        self.ports = Ports(*(free_port(port, SOCK_DGRAM) for port in (PLAIN_PORT, SEALED_PORT, PROBE_PORT, PROBE_PORT)))
+        self.home = LabHome(port=free_port(PORT), target=LOOPBACK, ports=self.ports)
         self.verbose = verbose
         self._stack = AsyncExitStack()
 
@@ -30,8 +34,7 @@ class Story:
         async with AsyncExitStack() as stack:
             with step(f"simulated home: {len(HOME)} devices, protocols 3.1 to 3.5, and their cloud"):
                 await stack.enter_async_context(self._switched_on())
-            environment = {"LOCALTUYA_OPENAPI_URL": self.home.cloud.url, "LOCALTUYA_PROBE": LOOPBACK}
-            self.house = House(FOLDER / "config", environment=environment, verbose=self.verbose)
+            self.house = House(FOLDER / "config", environment=self._environment(), verbose=self.verbose)
             self.house.furnish()
             with step(f"Home Assistant, configuration in {FOLDER.name}/config"):
                 stack.push_async_callback(self.house.stop)  # also if it is interrupted while it starts
@@ -46,6 +49,17 @@ class Story:
     async def __aexit__(self, *_: object) -> None:
         with step("everything stopped"):
             await self._stack.aclose()
+
+    def _environment(self) -> dict[str, str]:
+        """Return what leads the integration to the simulated home and the seven data centers of its cloud."""
+        ports = self.ports
+        return {
+            "LOCALTUYA_OPENAPI_URL": ",".join(f"{code}={self.home.cloud.url_of(code)}" for code in DATA_CENTERS),
+            "LOCALTUYA_PORT": str(self.home.port),
+            "LOCALTUYA_DISCOVERY_PORTS": f"{ports.plain},{ports.sealed},{ports.answer}",
+            "LOCALTUYA_PROBE": LOOPBACK,
+            "LOCALTUYA_PROBE_PORT": str(ports.probe),
+        }
 
     @asynccontextmanager
     async def _switched_on(self) -> AsyncIterator[None]:

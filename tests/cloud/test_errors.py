@@ -18,6 +18,7 @@ from custom_components.localtuya.cloud.errors import (
     error_of,
 )
 from custom_components.localtuya.flow.credentials import ANCHORS
+from tests.catalogue import PACKAGE
 
 DOCUMENTED = {
     *(-9999999, 500, 501),
@@ -119,7 +120,15 @@ def test_every_cure_leads_to_a_paragraph_of_the_guide() -> None:
         for line in guide.splitlines()
         if line.startswith("#")
     }
-    assert {cure.anchor for cure in (*CURES, *FAULTS)} | set(ANCHORS.values()) <= headings
+    linked = re.findall(r"\{guide\}#([\w-]+)", (PACKAGE / "translations" / "en.json").read_text())
+    assert linked
+    assert {cure.anchor for cure in (*CURES, *FAULTS)} | set(ANCHORS.values()) | set(linked) <= headings
+
+
+def test_the_address_that_has_to_be_allowed_is_named() -> None:
+    assert error_of(1114, "tid", "your ip(203.0.113.7) don't have access to this API").answer == (
+        "this internet address may not call the project: 203.0.113.7 (code 1114)"
+    )
 
 
 def test_every_documented_code_has_a_row() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from tests.lab.appliance import GATEWAY, Appliance
-from tests.lab.broadcast import Announcer
+from tests.lab.broadcast import Announcer, Ports
 from tests.lab.cloud import LabCloud
 from tests.lab.device import LabDevice
 from tests.lab.home_devices import HOME
@@ -35,11 +35,19 @@ class LabHome:
     `port` 0 gives each device a port of its own; announcements go to `target`, nowhere if it is empty.
     """
 
-    def __init__(self, *, port: int = PORT, target: str = "127.0.0.1", interval: float = INTERVAL) -> None:
+    def __init__(
+        self,
+        *,
+        port: int = PORT,
+        target: str = "127.0.0.1",
+        interval: float = INTERVAL,
+        ports: Ports = Ports(),  # noqa: B008 - frozen
+    ) -> None:
         self.credentials = Credentials(REGION, CLIENT_ID, CLIENT_SECRET, USER_ID)
         self.cloud = LabCloud(client_id=CLIENT_ID, client_secret=CLIENT_SECRET)
+        self.port = port
         self.devices = {device.device_id: device for device in _devices(port)}
-        self._announcer = Announcer(self.devices.values(), target, interval) if target else None
+        self.announcer = Announcer(self.devices.values() if target else (), target, interval, ports)
         self.cloud.add_user(USER_ID)
         for appliance in HOME:
             self.cloud.add_device(
@@ -58,13 +66,11 @@ class LabHome:
         await self.cloud.start()
         for device in self.devices.values():
             await device.start()
-        if self._announcer is not None:
-            await self._announcer.start()
+        await self.announcer.start()
 
     async def stop(self) -> None:
         """Switch everything off."""
-        if self._announcer is not None:
-            await self._announcer.stop()
+        await self.announcer.stop()
         for device in self.devices.values():
             await device.stop()
         await self.cloud.stop()

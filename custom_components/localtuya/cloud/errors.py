@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+import re
 from typing import ClassVar, Final, Literal
 
 type Retry = Literal["never", "later", "after renewal", "with the server's time"]
@@ -21,7 +22,7 @@ class CloudError(Exception):
         self.key = key or self.usual_key
         self.cure = row if row is not None and row.shown == self.key else cure_of(self.key)
         """What to do about it."""
-        self.meaning = detail or (row.meaning if row else _unexplained(said))
+        self.meaning = detail or (row.meaning + _address(said) if row else _unexplained(said))
         super().__init__(code, tid)
 
     def __str__(self) -> str:
@@ -31,6 +32,11 @@ class CloudError(Exception):
             return self.summary
         where = f" ({cure.where})" if cure.where else ""
         return f"{self.summary}: {cure.cause}; {cure.next_step}{where}"
+
+    @property
+    def answer(self) -> str:
+        """What happened, with the code if there is one."""
+        return f"{self.meaning} (code {self.code})" if self.code else self.meaning
 
     @property
     def summary(self) -> str:
@@ -131,10 +137,17 @@ def cure_of(key: str) -> Fault:
     return next((cure for cure in CURES if cure.shown == key), _REFUSED)
 
 
+def _address(said: str) -> str:
+    """Return the internet address that Tuya saw, if it names it: somebody may have to allow it."""
+    found = _ADDRESS.search(said)
+    return f": {found[1]}" if found else ""
+
+
 def _unexplained(said: str) -> str:
     return f"an answer that no list explains: “{said}”" if said else "an answer that no list explains"
 
 
+_ADDRESS: Final = re.compile(r"your ip ?\(([0-9A-Fa-f.:]+)\)")
 _OVERVIEW: Final = "Cloud > Project Management > your project > Overview"
 _DEVICES: Final = "Cloud > Project Management > your project > Devices > Link App Account"
 _SERVICE_API: Final = "Cloud > Project Management > your project > Service API"

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.translation import async_get_translations
 import voluptuous as vol
 
-from ..const import CONF_DEVICES, DOMAIN
+from ..const import CONF_DEVICES, DOMAIN, GUIDE
 from ..neighbourhood import async_get_neighbourhood
 from . import schemas
 from .entries import gateways_of, inventory, tally, without_account
@@ -64,11 +64,11 @@ class Choice:
         ]
 
     def mistake(self, chosen: list[str]) -> dict[str, str]:
-        """Return the error, and the name of the device that it is about; nothing if the choice is fine."""
+        """Return the error, and id and name of the device that it is about; nothing if the choice is fine."""
         if not chosen:
-            return {"error": "nothing_chosen", "name": ""}
-        hopeless = (item for item in self.found() if item.hopeless and item.device.id in chosen)
-        return next(({"error": str(item.finding), "name": name_of(item.device)} for item in hopeless), {})
+            return {"error": "nothing_chosen", "id": "", "name": ""}
+        hopeless = ((item.finding, item.device) for item in self.found() if item.hopeless and item.device.id in chosen)
+        return next(({"error": str(why), "id": device.id, "name": name_of(device)} for why, device in hopeless), {})
 
     async def async_form(self, user_input: dict[str, Any] | None) -> Form:
         """Return the list, with those ticked that can be reached, or with what was chosen and is wrong with it."""
@@ -78,14 +78,16 @@ class Choice:
         mistake = {} if user_input is None else self.mistake(chosen)
         texts = await async_get_translations(self._hass, self._hass.config.language, "common", [DOMAIN])
         options = [(item.device.id, _text(texts, item.finding, item.placeholders)) for item in found]
+        ticked = [device_id for device_id in chosen if device_id != mistake.get("id")]
         return Form(
-            schemas.devices(options, chosen),
+            schemas.devices(options, ticked),
             {CONF_DEVICES: mistake["error"]} if mistake else {},
             {
                 "count": str(len(found)),
                 "reachable": str(len(reachable)),
                 "name": mistake.get("name", ""),
                 "set_up": self._set_up(texts),
+                "guide": GUIDE,
             },
         )
 

@@ -46,7 +46,8 @@ class JoiningFlow(AskingFlow):
         """End the flow if an entry has this account; one that has none any more may have it back."""
         if self.source == SOURCE_RECONFIGURE:
             return
-        entry = await self.async_set_unique_id(user_id)
+        # a page that was reloaded leaves a flow behind, which must not lock the account
+        entry = await self.async_set_unique_id(user_id, raise_on_progress=False)
         if entry is None or CONF_CLIENT_ID in entry.data:
             self._abort_if_unique_id_configured()
 

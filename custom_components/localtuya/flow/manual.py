@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from homeassistant.const import CONF_DEVICE_ID, CONF_NAME
+from homeassistant.const import CONF_DEVICE_ID, CONF_HOST, CONF_NAME
 from homeassistant.data_entry_flow import FlowContext, FlowResult
 
 from ..const import CONF_BROUGHT, CONF_CATEGORY, CONF_LOCAL_KEY, CONF_PRODUCT_ID, CONF_PRODUCT_NAME
 from ..model.record import DeviceRecord
+from ..neighbourhood import async_get_neighbourhood
 from ..siblings import async_models, completed
 from . import schemas
 from .check import DeviceCheck
@@ -40,6 +41,8 @@ class ManualFlow[ContextT: FlowContext, ResultT: FlowResult[Any, Any], HandlerT]
         return self.async_show_form(step_id="manual", data_schema=schema, errors=errors)
 
     async def _async_try_device(self, typed: Mapping[str, Any]) -> Step[ResultT]:
+        if self._another_is_at(typed):
+            return partial(self._async_show_manual, typed, {CONF_DEVICE_ID: "other_id"})
         result = await self.check.async_check(self.hass, typed)
         if (announcement := result.announcement) is None:
             return partial(self._async_show_manual, typed, result.errors)
@@ -60,3 +63,8 @@ class ManualFlow[ContextT: FlowContext, ResultT: FlowResult[Any, Any], HandlerT]
         )
         ending = Ending("device_added", {"name": device["title"]})
         return partial(self._async_keep, [device], [record], ending)
+
+    def _another_is_at(self, typed: Mapping[str, Any]) -> bool:
+        """Return whether only another device was heard from the address: most would not mind what they are called."""
+        seen = async_get_neighbourhood(self.hass).seen
+        return typed[CONF_DEVICE_ID] not in seen and typed.get(CONF_HOST) in {heard.host for heard in seen.values()}

@@ -34,6 +34,8 @@ class Trouble:
     """What the form shows in place of what was typed."""
     detail: str = field(default="", kw_only=True)
     """What the cloud said, with its code."""
+    answered: bool = field(default=False, kw_only=True)
+    """Whether that is an answer of Tuya's, which deserves to be shown beside our own sentence."""
     anchor: str = field(default="", kw_only=True)
     found: str = field(default="", kw_only=True)
     """The code of the data center that has the devices."""
@@ -51,7 +53,8 @@ class Trouble:
     @classmethod
     def because(cls, error: CloudError) -> Self:
         """Return what the cloud refused."""
-        return cls({_FIELDS.get(error.key, "base"): error.key}, detail=error.summary, anchor=error.cure.anchor)
+        errors = {_FIELDS.get(error.key, "base"): error.key}
+        return cls(errors, detail=error.answer, answered=bool(error.code), anchor=error.cure.anchor)
 
     @classmethod
     def elsewhere(cls, region: Region) -> Self:
@@ -74,7 +77,9 @@ class Trouble:
         regions = await _async_texts(hass, "selector")
         errors = await _async_texts(hass, "config")
         anchor = self.anchor or ANCHORS.get(self.first, "")
-        line = texts["refusal"].format(detail=self.detail) if self.detail else ""
+        sentence = errors.get(f"error.{self.first}", "")
+        once = self.answered and "{detail}" not in sentence
+        line = texts["refusal"].format(detail=self.detail) if once else ""
         link = texts["learn_more"].format(url=f"{GUIDE}#{anchor}") if anchor else ""
         said = {"detail": self.detail, "entries": self.entries}
         said["found"] = regions.get(f"region.options.{self.found}", "")
@@ -82,7 +87,7 @@ class Trouble:
             **said,
             "guide": GUIDE,
             "learn_more": " ".join(filter(None, (line, link))),
-            "reason": errors.get(f"error.{self.first}", "").format(**said),
+            "reason": sentence.format(**said),
         }
 
 
