@@ -78,7 +78,7 @@ def test_what_the_next_call_may_do_better(ledger: Ledger, error: CloudError) -> 
 async def test_a_project_without_calls_is_left_alone(
     home: LabCloud, client: CloudClient, faults: Faults, kind: type[CloudError]
 ) -> None:
-    ledger, clock = client._ledger, client._clock
+    ledger, clock = client._project.ledger, client._project._clock
     assert isinstance(clock, Clock)
     home.faults = faults
     with because(Cause.LEARN):
