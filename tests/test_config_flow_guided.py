@@ -14,7 +14,13 @@ import pytest
 from custom_components.localtuya import books
 from custom_components.localtuya.account import Account
 from custom_components.localtuya.cloud import everywhere
-from custom_components.localtuya.cloud.errors import FAULTS, CloudAuthError, CloudClockError, CloudSetupError, CloudTokenError
+from custom_components.localtuya.cloud.errors import (
+    FAULTS,
+    CloudAuthError,
+    CloudClockError,
+    CloudSetupError,
+    CloudTokenError,
+)
 from custom_components.localtuya.cloud.regions import REGIONS
 from custom_components.localtuya.const import CONF_CLIENT_SECRET, CONF_DEVICES, CONF_USER_ID, DOMAIN, GUIDE
 from custom_components.localtuya.flow.account import AccountFlow

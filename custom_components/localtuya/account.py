@@ -79,12 +79,15 @@ class Account:
         shown = {device.id for device in await self._client.named_devices(device_ids)}
         return {device_id: device_id in shown for device_id in device_ids}
 
-    async def async_model(self, device_id: str) -> tuple[Mapping[str, Any], ...]:
-        """Return the properties of a device; none where it has no thing model."""
+    async def async_model(self, device_id: str) -> tuple[Mapping[str, Any], ...] | None:
+        """Return the properties of a device; None where it has no thing model, or belongs to somebody else."""
         try:
             return rows_of(await self._client.thing_model(device_id))
-        except CloudRefused:
-            return ()
+        except (CloudRefused, CloudSetupError) as error:
+            if isinstance(error, CloudSetupError) and error.reason not in _FOREIGN:
+                raise
+            _LOGGER.debug("A device has no thing model: %s", error)
+            return None
 
     async def async_learn(self, records: Iterable[DeviceRecord], learned: Learned) -> None:
         """Ask what these devices are: `learned` is called with each one, as soon as its thing model is there.
@@ -118,15 +121,9 @@ class Account:
         learned(replace(record, labels=labels or record.labels))
 
     async def _learn_product(self, family: list[DeviceRecord], learned: Learned) -> None:
-        properties: tuple[Mapping[str, Any], ...] = ()
+        properties = None
         for record in family[:_WITNESSES]:
-            try:
-                properties = rows_of(await self._client.thing_model(record.id))
-            except (CloudRefused, CloudSetupError) as error:
-                if isinstance(error, CloudSetupError) and error.reason not in _FOREIGN:
-                    raise
-                _LOGGER.debug("%s has no thing model: %s", record.product_name, error)
-            else:
+            if (properties := await self.async_model(record.id)) is not None:
                 break
         for record in family:
             learned(replace(record, properties=properties or record.properties))

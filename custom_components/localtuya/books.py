@@ -23,11 +23,12 @@ class _Books:
 
     def __init__(self, hass: HomeAssistant) -> None:
         self._ledgers: dict[str, Ledger] = {}
-        self._store = CacheStore(hass, 1, f"{DOMAIN}.ledgers", private=True)
+        self._hass = hass
+        self._store = self._file()
 
     async def async_load(self) -> None:
-        """Take what was kept."""
-        for name, told in (await self._store.async_load_rows()).items():
+        """Take what was kept; not what still waits to be written, as the store itself would."""
+        for name, told in (await self._file().async_load_rows()).items():
             self._ledger(name).recall(record(told))
 
     @callback
@@ -40,6 +41,9 @@ class _Books:
             changed = partial(self._store.async_delay_save, self._pack, _SAVE_DELAY)
             ledger = self._ledgers[name] = Ledger(changed=changed)
         return ledger
+
+    def _file(self) -> CacheStore:
+        return CacheStore(self._hass, 1, f"{DOMAIN}.ledgers", private=True)
 
     def _pack(self) -> dict[str, Any]:
         return {name: told for name, ledger in self._ledgers.items() if (told := ledger.to_json())}

@@ -78,7 +78,8 @@ class CloudClient:
     async def user_devices(self, user_id: str, wanted: Collection[str] | None = None) -> Roll:
         """Return the devices of an app account, sub-devices with their gateway where that can be found out.
 
-        Those that others share with it are among them; where it is said which are wanted, only if one is missing.
+        Those that others share with it are among them. Where it is said which devices are wanted, only their gateways
+        and keys are found out, and shared ones asked for only if one of them is missing.
         """
         with self._listing(user_id) as listing:
             return await listing.details(wanted)

@@ -62,13 +62,15 @@ class Listing:
         await self._add(self._whole(self._own, {}, rows), needed=True)
         others = wanted is None or not self._own.keys() >= set(wanted)
         shared = self._add(self._whole(self._shared, _SHARED)) if others else asyncio.sleep(0)
-        await asyncio.gather(shared, self._families())
+        await asyncio.gather(shared, self._families(wanted))
 
-    async def _families(self) -> None:
+    async def _families(self, wanted: Collection[str] | None) -> None:
         """Find out who talks through which gateway, and the keys that the plain list keeps to itself."""
-        if incomplete(self._own):
-            await self._add(self._industry())
+        if self._lacks(wanted):
+            await self._add(self._industry(wanted))
         self._own = matched_by_key(self._own)
+        if not self._lacks(wanted):
+            return
         gateways = filter(ID.fullmatch, worth_asking(self._own)[:_MOST_GATEWAYS])
         await asyncio.gather(*(self._add(self._children(gateway_id)) for gateway_id in gateways))
 
@@ -90,13 +92,17 @@ class Listing:
         devices |= united(devices, collected(rows, parse_device))
         return len(rows)
 
-    async def _industry(self) -> None:
+    async def _industry(self, wanted: Collection[str] | None) -> None:
         """Ask the list that knows gateways, as long as something is missing."""
         query = {"page_size": _INDUSTRY_PAGE, "source_id": self._user_id, "source_type": "tuyaUser"}
         async for page in cursor(partial(self._project.call, "/v1.3/iot-03/devices"), query):
             self._own = completed(self._own, collected(records(page.get("list")), parse_device))
-            if not incomplete(self._own):
+            if not self._lacks(wanted):
                 break
+
+    def _lacks(self, wanted: Collection[str] | None) -> bool:
+        """Return whether a key or a gateway is missing, of those that are wanted if that is said."""
+        return incomplete({name: device for name, device in self._own.items() if wanted is None or name in wanted})
 
     async def _children(self, gateway_id: str) -> None:
         rows = records(await self._project.call(f"/v1.0/devices/{gateway_id}/sub-devices"))
