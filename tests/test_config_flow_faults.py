@@ -36,7 +36,7 @@ BOUND = 3.0
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(AccountFlow, "search_time", 0.0)
     monkeypatch.setattr(AccountFlow, "most_time", 0.5)
-    monkeypatch.setitem(CloudClient.__init__.__kwdefaults__, "most_time", 0.2)
+    monkeypatch.setitem(CloudClient.__init__.__kwdefaults__ or {}, "most_time", 0.2)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from .books import async_ledger
 from .cloud.client import BATCH, MOST_NAMED, CloudClient
 from .cloud.errors import (
+    CloudClockError,
     CloudError,
     CloudRefused,
     CloudSetupError,
@@ -138,7 +139,7 @@ class Account:
 
         try:
             await _in_parallel([partial(ask, device_ids) for device_ids in batched(wanted, BATCH, strict=False)])
-        except (CloudUnreachable, CloudSetupError, CloudRefused, CloudTokenError) as error:
+        except (CloudUnreachable, CloudSetupError, CloudRefused, CloudTokenError, CloudClockError) as error:
             _LOGGER.debug("Some MAC addresses are not available: %s", error)
         return [replace(record, mac=record.mac or macs.get(record.id)) for record in records]
 

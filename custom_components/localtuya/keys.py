@@ -174,9 +174,9 @@ class KeyRenewal:
         return taken
 
     @callback
-    def _give_up(self, roll: Roll) -> None:
+    def _give_up(self, wanted: Iterable[str], roll: Roll) -> None:
         """Leave those devices to their user whose key this list shows to be the old one, or to be nowhere."""
-        for device_id in list(self._rejected):
+        for device_id in self._rejected.intersection(wanted):
             if roll.complete or (device_id in roll and roll[device_id].local_key):
                 self._rejected.discard(device_id)
                 self._report(device_id)
@@ -186,12 +186,13 @@ class KeyRenewal:
         pauses = iter(self.patience)
         while self._rejected:
             await self._space()
+            wanted = set(self._rejected)
             if (account := self._holder.account) is None:
-                self._give_up(Roll())
+                self._give_up(wanted, Roll())
                 return
             try:
                 with self._standing.calling(account, Cause.KEY):
-                    await self._ask(account, set(self._rejected))
+                    await self._ask(account, wanted)
             except CloudUnreachable, CloudBusy:
                 for device_id in self._rejected:
                     self._report(device_id)
@@ -201,7 +202,7 @@ class KeyRenewal:
                     return
                 await asyncio.sleep(max(pause, account.ledger.rest))
             except CloudError:
-                self._give_up(Roll())
+                self._give_up(wanted, Roll())
 
     async def _ask(self, account: Account, wanted: Collection[str]) -> None:
         """Ask for these keys; raise why some are not known, where that may pass."""
@@ -209,8 +210,8 @@ class KeyRenewal:
         if any(device_id in roll and not roll[device_id].local_key for device_id in wanted):
             roll = await account.async_devices(wanted)  # where the plain list keeps the keys to itself
         self.async_take(roll)
-        self._give_up(roll)
-        if roll.gaps and self._rejected:
+        self._give_up(wanted, roll)
+        if roll.gaps and not self._rejected.isdisjoint(wanted):
             raise roll.gaps[0]
 
     async def _space(self) -> None:

@@ -1,7 +1,7 @@
 """Asking the cloud, in the background, what the devices are of which the cache does not say it."""
 
 import asyncio
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Protocol
 
 from homeassistant.config_entries import ConfigEntry
@@ -79,8 +79,8 @@ class Lesson:
 
 
 def _described(known: DeviceRecord, device: CloudDevice | None) -> DeviceRecord:
-    """Return what the account's list says of a device, which is more than its subentry, but not always its gateway."""
+    """Return what is known of a device with what the account's list says of it, which may lack its gateway."""
     if device is None:
         return known
     said = record_of(device)
-    return replace(said, node_id=said.node_id or known.node_id, gateway_id=said.gateway_id or known.gateway_id)
+    return replace(known, **{each.name: value for each in fields(said) if (value := getattr(said, each.name))})

@@ -52,6 +52,8 @@ class Faults:
     """Answer exactly this."""
     answers: dict[str, bytes] = field(default_factory=dict)
     """What is answered exactly, by endpoint name."""
+    responses: dict[str, Callable[[], web.Response]] = field(default_factory=dict)
+    """What is answered, HTTP and all, by endpoint name."""
     hang_up: set[str] = field(default_factory=set)
     """Endpoints by name at which the connection is reset in place of an answer."""
     slow: float = 0.0
@@ -287,6 +289,8 @@ class _Place:
         if faults.slow or never:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), None if never else faults.slow)
+        if (response := faults.responses.get(name)) is not None:
+            return response()
         if faults.http_429:
             return web.Response(status=429, text="Too Many Requests")
         if faults.http_502:
