@@ -14,6 +14,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.localtuya import account as account_module, following
+from custom_components.localtuya.cloud.errors import CloudUnreachable
 from custom_components.localtuya.cloud.ledger import DAY
 from custom_components.localtuya.const import CONF_ADOPT, CONF_DEVICES, CONF_LOCAL_KEY, DOMAIN
 from custom_components.localtuya.flow.account import AccountFlow
@@ -236,6 +237,45 @@ async def test_a_key_is_asked_for_until_the_cloud_is_back(home: Home, monkeypatc
     await home.cloud.start()
     await until(lambda: hub_of(entry).switchboards[PLUG].up, 10)
     assert ("localtuya", f"key_rejected_{PLUG}") not in _issues(home.hass)
+
+
+@pytest.mark.parametrize("with_key", [True, False])
+async def test_the_key_of_a_shared_device(home: Home, monkeypatch: pytest.MonkeyPatch, *, with_key: bool) -> None:
+    entry = await home.set_up(home.subentry(PLUG), home.subentry(LAMP))
+    await until_available(entry)
+    await until(lambda: not hub_of(entry).strangers())
+    monkeypatch.setattr(hub_of(entry).keys, "patience", (0.01, 0.01))
+    _share(home, with_key=with_key)
+    calls = home.cloud.calls.copy()
+    home.cloud.set_local_key(LAMP, NEW_KEY)
+    home.devices[LAMP].set_key(NEW_KEY)
+    if with_key:
+        await until(lambda: hub_of(entry).switchboards[LAMP].link.local_key == NEW_KEY)
+        await until(lambda: hub_of(entry).switchboards[LAMP].up)
+    else:
+        await until(lambda: ("localtuya", f"key_rejected_{LAMP}") in _issues(home.hass))
+    more = 0 if with_key else 1  # a list of more might have told it
+    assert home.cloud.calls - calls == {"user_devices": 1 + more, "shared_devices": 1 + more}
+
+
+async def test_a_part_of_a_list_says_nothing_of_a_key(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The device is not in what was answered: it is asked for again, not left to its user."""
+    entry = await home.set_up(home.subentry(PLUG), home.subentry(LAMP))
+    await until_available(entry)
+    await until(lambda: not hub_of(entry).strangers())
+    keys = hub_of(entry).keys
+    monkeypatch.setattr(keys, "patience", (0.01,))
+    monkeypatch.setattr(keys, "spacing", 0.0)
+    _share(home)
+    home.cloud.faults.refuse = {"shared_devices": 500}
+    calls = home.cloud.calls.copy()
+    keys.async_rejected(LAMP)
+    assert keys._asking is not None
+    await keys._asking
+    assert home.cloud.calls - calls == {"user_devices": 2, "shared_devices": 2}
+    assert LAMP not in keys._keeper._resting, "nothing was spent"
+    with pytest.raises(CloudUnreachable):
+        await keys.async_ask(LAMP)
 
 
 WITHOUT = {

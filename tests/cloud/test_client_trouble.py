@@ -124,6 +124,29 @@ async def test_a_clock_that_is_ten_minutes_off(home: LabCloud, client: CloudClie
     assert home.refusals == {1013: 1}
 
 
+@pytest.mark.parametrize("skew", [-86_400 * 365, -7 * 3600, 7 * 3600, 86_400 * 365])
+async def test_a_clock_that_is_hours_off_and_then_jumps(
+    home: LabCloud, client: CloudClient, clock: Clock, skew: float
+) -> None:
+    """The server's time goes its way, whatever ours does."""
+    home.faults.clock_skew = skew
+    assert len(await client.user_devices(USER)) == 3
+    for jump in (2 * 3600.0, -9 * 3600.0, 86_400.0 * 30, -86_400.0 * 400):
+        clock.time += jump
+        home.faults.clock_skew -= jump
+        calls = home.calls.copy()
+        assert len(await client.user_devices(USER)) == 3
+        assert (home.calls - calls).total() <= 8, "not more than each question twice"
+    assert set(home.refusals) <= {1010, 1013}
+
+
+async def test_a_clock_that_is_off_where_nobody_says_the_time(home: LabCloud, client: CloudClient) -> None:
+    home.faults.clock_skew, home.faults.timeless = 3600, True
+    with pytest.raises(CloudClockError):
+        await client.user_devices(USER)
+    assert home.calls == {"token": 1}
+
+
 async def test_a_clock_that_is_set_right_meanwhile(home: LabCloud, client: CloudClient) -> None:
     home.faults.clock_skew = 600
     await client.shadow(PLUG)
@@ -245,6 +268,14 @@ async def test_a_secret_that_was_changed_meanwhile(home: LabCloud, client: Cloud
     with pytest.raises(CloudAuthError) as caught:
         await client.shadow(PLUG)
     assert caught.value.key == "invalid_client_secret"
+
+
+async def test_many_signatures_that_are_refused_prove_the_secret_once(home: LabCloud, client: CloudClient) -> None:
+    await client.authenticate()
+    home.faults.refuse["model"] = 1004
+    answers = await asyncio.gather(*(client.thing_model(PLUG) for _ in range(8)), return_exceptions=True)
+    assert {type(answer) for answer in answers} == {CloudRefused}
+    assert dict(home.calls) == {"token": 2, "model": 8}
 
 
 async def test_a_signature_that_only_one_endpoint_refuses_is_not_the_users_fault(

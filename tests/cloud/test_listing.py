@@ -44,6 +44,21 @@ async def test_pages_are_followed(home: LabCloud, client: CloudClient, count: in
     assert home.calls["iot03_devices"] == -(-count // 20)
 
 
+@pytest.mark.parametrize(("limit", "calls"), [(0, 1 + 1 + 25), (500, 11 + 1 + 25), (100, 51 + 1 + 50)])
+async def test_five_thousand_devices(home: LabCloud, client: CloudClient, limit: int, calls: int) -> None:
+    """In one answer of megabytes or in many pages; a third of them are children whose gateway the slower list knows."""
+    home.faults.page_limit = limit
+    child = {"sub": True, "gateway_id": HUB, "local_key": ""}
+    for number in range(5000 - len(home.devices)):
+        fields = {"id": f"bf{number:020}", "name": f"Device {number}", "product_id": f"p{number % 300}"}
+        home.add_device(USER, fields | (child if number % 3 == 0 else {}), model=(), status={})
+    devices = await client.user_devices(USER)
+    assert len(devices) == 5000
+    assert devices.complete
+    assert all(device.gateway_id == HUB for device in devices.values() if device.sub)
+    assert client.calls == calls + 1
+
+
 async def test_the_second_list_is_left_when_nothing_is_missing(home: LabCloud, client: CloudClient) -> None:
     home.faults.page_limit = 20
     _fill(home, 90)

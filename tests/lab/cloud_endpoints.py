@@ -98,7 +98,8 @@ def user_devices(call: Call) -> object:
     devices = call.place.devices_of(call.path["uid"] or _empty())
     if call.query.get("from") == "sharing":
         return call.place.shared_with(call.path["uid"])
-    size = _size(call, "page_size", usual=max(len(devices), 1), most=1000)
+    size = max(len(devices), 1)
+    size = _size(call, "page_size", usual=size, most=1000 if "page_size" in call.query else size)
     start = 0 if call.place.pages_ignored else (_number(call, "page_no", usual=1) - 1) * size
     return [_plain(call, device) for device in devices[start : start + size]]
 
