@@ -191,3 +191,13 @@ async def test_two_clients_that_take_each_others_token_for_ever(home: LabCloud, 
     assert {type(answer) for answer in answers} == {CloudTokenError}
     assert home.calls == {"token": 4, "user_devices": 4}
     assert all(isinstance(answer, CloudError) and answer.key == "token_taken" for answer in answers)
+
+
+async def test_linked_accounts_that_are_not_all_told(home: LabCloud, new_client: NewClient) -> None:
+    _fill(home, 150)
+    for code in (500, 1110, 1011):
+        home.faults.refuse, home.faults.spare = {"associated_devices": code}, {}
+        with pytest.raises(CloudError):
+            await new_client().accounts()
+        home.faults.spare = {"associated_devices": home.calls["associated_devices"] + 1}
+        assert len((await new_client().accounts())[USER]) == 100
