@@ -65,7 +65,7 @@ async def test_the_budget(
     entry = done["result"]
     await hass.async_block_till_done()
     set_up = home.cloud.calls.copy()
-    pages = 2 if devices in {20, 50, 100, 200, 500} else 1
+    pages = 2 if devices in {20, 50, 100, 200, 500, 1000} else 1
     """A list that is as long as a page may have another one."""
     lists = {"user_devices": pages, "shared_devices": 1}
     assert set_up == {"token": 1, **lists, "factory_infos": -(-devices // 50), "model": products}

@@ -18,7 +18,7 @@ MOST_TIME: Final = 25.0
 """Seconds for all that only adds to a list: what has not come until then is a gap."""
 MOST_PAGES: Final = 250
 _MOST_GATEWAYS: Final = 10
-_FULL_PAGES: Final = frozenset({20, 50, 100, 200, 500})
+_FULL_PAGES: Final = frozenset({20, 50, 100, 200, 500, 1000})
 _INDUSTRY_PAGE: Final = "200"
 _SHARED: Final = {"from": "sharing"}
 
