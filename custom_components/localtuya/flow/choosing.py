@@ -120,7 +120,7 @@ class Choice:
 
     def _gaps(self, texts: Texts) -> str:
         """Say that the cloud left questions about the devices open; nothing if it did not."""
-        incomplete = isinstance(self._devices, Roll) and not self._devices.complete
+        incomplete = isinstance(self.devices, Roll) and not self.devices.complete
         return _text(texts, "incomplete", {}) if incomplete else ""
 
 
