@@ -140,6 +140,7 @@ def _answers(home: Home) -> Iterator[tuple[str, object]]:
     page = {"has_more": False, "last_row_key": "", "total": len(rows)}
     yield "token", {"access_token": "a" * 32, "refresh_token": "b" * 32, "expire_time": 7200, "uid": "bay1"}
     yield "user_devices", rows
+    yield "shared_devices", rows
     yield "associated_devices", page | {"devices": rows}
     yield "iot03_devices", page | {"list": [device.industry_row() for device in devices]}
     yield "sub_devices", [device.sub_device_row() for device in devices]
