@@ -34,7 +34,7 @@ async def test_devices_become_records(account: Account) -> None:
     assert door.name == "Front door"
     assert door.category == "mcs"
     assert "local_key" not in door.to_json()
-    assert account.calls == 3
+    assert account.calls == 4
 
 
 async def test_learning_brings_model_and_mac(account: Account) -> None:

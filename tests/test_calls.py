@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 import logging
+import sys
 import time
 from typing import Any
 
@@ -13,9 +14,11 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.localtuya import account as account_module, following
+from custom_components.localtuya.cloud.errors import CloudUnreachable
 from custom_components.localtuya.cloud.ledger import DAY
-from custom_components.localtuya.const import CONF_DEVICES, CONF_LOCAL_KEY, DOMAIN
+from custom_components.localtuya.const import CONF_ADOPT, CONF_DEVICES, CONF_LOCAL_KEY, DOMAIN
 from custom_components.localtuya.flow.account import AccountFlow
+from custom_components.localtuya.following import MOST_CALLS
 from tests.lab.cloud import Faults
 
 from .home_assistant import (
@@ -62,9 +65,10 @@ async def test_the_budget(
     entry = done["result"]
     await hass.async_block_till_done()
     set_up = home.cloud.calls.copy()
-    pages = 2 if devices in {20, 50, 100, 200, 500} else 1
+    pages = 2 if devices in {20, 50, 100, 200, 500, 1000} else 1
     """A list that is as long as a page may have another one."""
-    assert set_up == {"token": 1, "user_devices": pages, "factory_infos": -(-devices // 50), "model": products}
+    lists = {"user_devices": pages, "shared_devices": 1}
+    assert set_up == {"token": 1, **lists, "factory_infos": -(-devices // 50), "model": products}
     assert not hub_of(entry).strangers()
 
     timers: list[tuple[float, Callable[[datetime], None]]] = []
@@ -90,6 +94,83 @@ async def test_the_budget(
     assert day == {"token": 1, "user_devices": pages, "model": 1}
     assert day.total() <= 4
     _LOGGER.info("%s devices: set-up %s, start %s, day %s calls", devices, set_up.total(), start.total(), day.total())
+
+
+def _normal(_: Home) -> None:
+    """Let nothing happen."""
+
+
+def _miss(home: Home) -> None:
+    """Let somebody remove the lamp from the account."""
+    home.cloud.remove_device(LAMP)
+
+
+def _share(home: Home, *, with_key: bool = True) -> None:
+    """Let the lamp belong to somebody else, who shares it."""
+    home.cloud.devices[LAMP].uid = home.cloud.add_user("eu1679928018454Other").uid
+    home.cloud.share(LAMP, USER, with_key=with_key)
+
+
+def _share_without_key(home: Home) -> None:
+    _share(home, with_key=False)
+
+
+def _buy(home: Home, **more: object) -> None:
+    """Pair a device that is new."""
+    fields = {"id": "bf00000000000000000new", "name": "Heater", "category": "cz", "product_id": "plugplugplugplug"}
+    home.cloud.add_device(USER, fields | {"active_time": 4_000_000_000} | more, model=SWITCH_MODEL, status={})
+
+
+def _buy_a_child(home: Home) -> None:
+    _buy(home, sub=True, gateway_id=GATEWAY, node_id="a4c138000000new")
+
+
+def _all_at_once(home: Home) -> None:
+    home.cloud.remove_device(SWITCH)
+    _share(home)
+    _buy(home)
+
+
+HOUSEHOLDS: dict[str, tuple[Callable[[Home], None], bool, tuple[int, ...]]] = {
+    "nothing happens": (_normal, False, (3, 3, 3)),
+    "a device is gone": (_miss, False, (4, 3, 3)),
+    "a device is shared": (_share, False, (4, 4, 4)),
+    "... its key is not": (_share_without_key, False, (4, 4, 4)),
+    "a new device": (_buy, False, (3, 3, 3)),
+    "... is added by itself": (_buy, True, (6, 3, 3)),
+    "... behind a gateway": (_buy_a_child, True, (8, 3, 3)),
+    "all at once": (_all_at_once, False, (4, 4, 4)),
+}
+"""What happens, whether new devices are added by themselves, and the calls of each of the next days.
+
+What a device costs that is added by itself is extra: its gateway, its address, its model.
+"""
+
+
+@pytest.mark.parametrize("household", HOUSEHOLDS)
+async def test_three_days(hass: HomeAssistant, home: Home, household: str, capsys: pytest.CaptureFixture[str]) -> None:
+    happen, adopt, expected = HOUSEHOLDS[household]
+    devices = [home.subentry(device_id) for device_id in (PLUG, LAMP, GATEWAY, DOOR, SWITCH)]
+    entry = await home.set_up(*devices, options={CONF_ADOPT: adopt})
+    await until(lambda: not hub_of(entry).strangers())
+    hub = hub_of(entry)
+    assert hub.account is not None
+    happen(home)
+    days = []
+    for _ in expected:
+        before = home.cloud.calls.copy()
+        hub.account._client._project._token = None  # its life of two hours is over
+        await hub.follower.async_look()
+        await hass.async_block_till_done()
+        await until(lambda: not hub.strangers())
+        days.append(home.cloud.calls - before)
+    with capsys.disabled():
+        asked = "; ".join(", ".join(f"{count} {name}" for name, count in sorted(day.items())) for day in days[:2])
+        sys.stdout.write(f"\n| {household:<22} | {' | '.join(str(day.total()) for day in days)} | {asked} |")
+    assert all(day.total() <= MOST_CALLS for day in days[1 if adopt else 0 :])
+    assert tuple(day.total() for day in days) == expected
+    issues = {issue_id for _, issue_id in _issues(hass)}
+    assert issues == {f"gone_{LAMP}"} & issues if happen is _miss else issues <= {f"gone_{SWITCH}"}
 
 
 async def test_a_key_that_changes_while_connected(home: Home) -> None:
@@ -156,6 +237,45 @@ async def test_a_key_is_asked_for_until_the_cloud_is_back(home: Home, monkeypatc
     await home.cloud.start()
     await until(lambda: hub_of(entry).switchboards[PLUG].up, 10)
     assert ("localtuya", f"key_rejected_{PLUG}") not in _issues(home.hass)
+
+
+@pytest.mark.parametrize("with_key", [True, False])
+async def test_the_key_of_a_shared_device(home: Home, monkeypatch: pytest.MonkeyPatch, *, with_key: bool) -> None:
+    entry = await home.set_up(home.subentry(PLUG), home.subentry(LAMP))
+    await until_available(entry)
+    await until(lambda: not hub_of(entry).strangers())
+    monkeypatch.setattr(hub_of(entry).keys, "patience", (0.01, 0.01))
+    _share(home, with_key=with_key)
+    calls = home.cloud.calls.copy()
+    home.cloud.set_local_key(LAMP, NEW_KEY)
+    home.devices[LAMP].set_key(NEW_KEY)
+    if with_key:
+        await until(lambda: hub_of(entry).switchboards[LAMP].link.local_key == NEW_KEY)
+        await until(lambda: hub_of(entry).switchboards[LAMP].up)
+    else:
+        await until(lambda: ("localtuya", f"key_rejected_{LAMP}") in _issues(home.hass))
+    more = 0 if with_key else 1  # a list of more might have told it
+    assert home.cloud.calls - calls == {"user_devices": 1 + more, "shared_devices": 1 + more}
+
+
+async def test_a_part_of_a_list_says_nothing_of_a_key(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The device is not in what was answered: it is asked for again, not left to its user."""
+    entry = await home.set_up(home.subentry(PLUG), home.subentry(LAMP))
+    await until_available(entry)
+    await until(lambda: not hub_of(entry).strangers())
+    keys = hub_of(entry).keys
+    monkeypatch.setattr(keys, "patience", (0.01,))
+    monkeypatch.setattr(keys, "spacing", 0.0)
+    _share(home)
+    home.cloud.faults.refuse = {"shared_devices": 500}
+    calls = home.cloud.calls.copy()
+    keys.async_rejected(LAMP)
+    assert keys._asking is not None
+    await keys._asking
+    assert home.cloud.calls - calls == {"user_devices": 2, "shared_devices": 2}
+    assert LAMP not in keys._keeper._resting, "nothing was spent"
+    with pytest.raises(CloudUnreachable):
+        await keys.async_ask(LAMP)
 
 
 WITHOUT = {

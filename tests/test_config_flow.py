@@ -117,7 +117,7 @@ async def test_the_cloud_is_asked_little(hass: HomeAssistant, home: Home) -> Non
     choice = await home.submit(await home.start_flow("cloud"), home.credentials)
     flow: Any = hass.config_entries.flow._progress[choice["flow_id"]]
     await until(flow._learning.done)  # the models come while the user looks at the list
-    assert home.cloud.calls.total() == 9
+    assert home.cloud.calls.total() == 10
     done = await home.submit(choice, {CONF_DEVICES: list(_ticked(choice))})
     await until_available(done["result"])
     await hass.async_block_till_done()
@@ -125,7 +125,7 @@ async def test_the_cloud_is_asked_little(hass: HomeAssistant, home: Home) -> Non
     account = hub_of(done["result"]).account
     assert account is not None
     assert account.calls == 0, "everything was known"
-    assert home.cloud.calls.total() == 9, home.cloud.calls
+    assert home.cloud.calls.total() == 10, home.cloud.calls
     records = await RecordCache(hass, USER).async_load()
     assert records[PLUG].mac == PLUG_MAC
     assert [row["code"] for row in records[LAMP].properties] == ["switch_led", "bright_value_v2"]

@@ -9,6 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
+from custom_components.localtuya.cloud.client import CloudClient
 from custom_components.localtuya.cloud.errors import FAULTS
 from custom_components.localtuya.const import CONF_USER_ID
 from custom_components.localtuya.flow.account import AccountFlow
@@ -23,8 +24,8 @@ pytestmark = pytest.mark.usefixtures("texts_complete")
 
 NECESSARY = ("token", "user_devices", "associated_devices")
 """Without these there is no list."""
-HELPFUL = ("iot03_devices", "sub_devices")
-"""These add keys and gateways to the list."""
+HELPFUL = ("shared_devices", "iot03_devices", "sub_devices")
+"""These add devices, keys and gateways to the list."""
 LATER = ("factory_infos", "model", "shadow")
 """Asked while the user looks at the list."""
 BOUND = 3.0
@@ -35,6 +36,7 @@ BOUND = 3.0
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(AccountFlow, "search_time", 0.0)
     monkeypatch.setattr(AccountFlow, "most_time", 0.5)
+    monkeypatch.setitem(CloudClient.__init__.__kwdefaults__ or {}, "most_time", 0.2)
 
 
 @pytest.fixture
@@ -84,8 +86,16 @@ async def test_every_code_at_every_call_that_only_helps(odd: Home, endpoint: str
     """The codes at the calls that are necessary are in the table; what nobody waits for is tried by kind."""
     kinds = {(row.error, row.reason): row.code for row in FAULTS}.values() if endpoint in LATER else ()
     for code in (*(kinds or (row.code for row in FAULTS)), 4711):
-        error = await _try(odd, Faults(refuse={endpoint: code}), later=True)
-        assert error == "" or endpoint in HELPFUL, (code, error)
+        assert await _try(odd, Faults(refuse={endpoint: code}), later=True) == "", code
+
+
+@pytest.mark.parametrize("endpoint", HELPFUL)
+@pytest.mark.parametrize(("code", "said"), [(0, False), (500, True), (1110, True), (1011, True), (28841105, False)])
+async def test_a_list_with_gaps_says_so(odd: Home, endpoint: str, code: int, *, said: bool) -> None:
+    odd.cloud.faults.refuse = {endpoint: code} if code else {}
+    form: Any = await odd.submit(await odd.start_flow("cloud"), odd.credentials)
+    assert form["step_id"] == "devices"
+    assert form["description_placeholders"]["incomplete"] == (TEXTS["common"]["incomplete"] if said else "")
 
 
 def _only(text: str) -> Callable[[str], Faults]:
@@ -117,8 +127,7 @@ async def test_every_accident_at_every_call(odd: Home, accident: str) -> None:
         error = await _try(odd, faults, without_user=without_user, later=accident != "silence")
         for gate in faults.gates.values():
             gate.opened.set()
-        if endpoint in NECESSARY:
-            assert error, (endpoint, accident)
+        assert bool(error) == (endpoint in NECESSARY or accident in {"500", "429"}), (endpoint, accident)
 
 
 WRONG: tuple[object, ...] = (None, True, 10**30, "x" * 3000, [[], None], {"id": {"id": []}})
@@ -131,6 +140,7 @@ def _answers(home: Home) -> Iterator[tuple[str, object]]:
     page = {"has_more": False, "last_row_key": "", "total": len(rows)}
     yield "token", {"access_token": "a" * 32, "refresh_token": "b" * 32, "expire_time": 7200, "uid": "bay1"}
     yield "user_devices", rows
+    yield "shared_devices", rows
     yield "associated_devices", page | {"devices": rows}
     yield "iot03_devices", page | {"list": [device.industry_row() for device in devices]}
     yield "sub_devices", [device.sub_device_row() for device in devices]

@@ -11,10 +11,16 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 import pytest
 
-from custom_components.localtuya import account as account_module
+from custom_components.localtuya import books
 from custom_components.localtuya.account import Account
 from custom_components.localtuya.cloud import everywhere
-from custom_components.localtuya.cloud.errors import FAULTS, CloudAuthError, CloudClockError, CloudSetupError
+from custom_components.localtuya.cloud.errors import (
+    FAULTS,
+    CloudAuthError,
+    CloudClockError,
+    CloudSetupError,
+    CloudTokenError,
+)
 from custom_components.localtuya.cloud.regions import REGIONS
 from custom_components.localtuya.const import CONF_CLIENT_SECRET, CONF_DEVICES, CONF_USER_ID, DOMAIN, GUIDE
 from custom_components.localtuya.flow.account import AccountFlow
@@ -238,7 +244,7 @@ async def test_a_project_that_does_not_tell_its_accounts(world: Home) -> None:
 async def _while_running(home: Home, entry: LocalTuyaConfigEntry) -> str:
     """Return what becomes of a refusal while the account is followed: a repair, a reauth, a rest; then undo it."""
     hub = hub_of(entry)
-    home.hass.data.pop(account_module._LEDGERS, None)
+    home.hass.data.pop(books._BOOKS, None)
     hub.account = account = Account(home.hass, entry.data)  # without a token, on a new day
     await hub.follower.async_look()
     issue = ir.async_get(home.hass).async_get_issue(DOMAIN, f"cloud_{entry.entry_id}")
@@ -258,6 +264,7 @@ async def test_the_table_of_all_codes(hass: HomeAssistant, home: Home, capsys: p
     await until(lambda: hub_of(entry).coordinators[PLUG].ready)
     lines = ["| code | endpoint | form text | field | while running | asked | retry | paragraph |", "|---" * 8 + "|"]
     seen: set[tuple[int, str]] = set()
+    told = CloudSetupError | CloudClockError | CloudTokenError
     for row, endpoint in product(FAULTS, ("user_devices", "token", "associated_devices")):
         home.cloud.faults = Faults(refuse={endpoint: row.code})
         home.cloud.calls.clear()
@@ -275,7 +282,7 @@ async def test_the_table_of_all_codes(hass: HomeAssistant, home: Home, capsys: p
         running = "never asked"
         if endpoint != "associated_devices":
             running = await _while_running(home, entry)
-            assert ("repair" in running) == issubclass(row.error, CloudSetupError | CloudClockError), (row, running)
+            assert ("repair" in running) == issubclass(row.error, told), (row, running)
             assert ("reauth" in running) == (issubclass(row.error, CloudAuthError) and endpoint == "token"), row
             reauth: Any = await entry.start_reauth_flow(hass)
             reauth = await home.submit(reauth, {CONF_CLIENT_ID: CLIENT_ID, CONF_CLIENT_SECRET: SECRET})

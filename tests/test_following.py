@@ -66,6 +66,9 @@ async def test_an_hour_after_the_start_and_then_daily(
     hub.looked -= 5 * DAY
     hub.follower.async_start()
     assert delays[3] == FIRST, "never at once"
+    hub.looked += 500 * DAY
+    hub.follower.async_start()
+    assert delays[4] == DAY, "a clock that was wrong at the last look is no reason to wait for months"
 
 
 async def test_keys_of_the_account_are_kept_for_the_day_they_are_needed(home: Home) -> None:
@@ -108,6 +111,34 @@ async def test_a_list_with_gaps_takes_nothing_away(hass: HomeAssistant, home: Ho
     home.cloud.devices[PLUG] = plug
     await follower.async_look()
     assert _issues(hass) == set()
+
+
+@pytest.mark.parametrize("page", ["user_devices", "shared_devices"])
+async def test_a_part_of_a_list_takes_nothing_away(hass: HomeAssistant, home: Home, page: str) -> None:
+    follower = await _follower(home)
+    home.cloud.remove_device(PLUG)
+    for number in range(30):
+        home.cloud.add_device(USER, {"id": f"bf{number:020}"}, model=(), status={})
+    home.cloud.faults.page_limit = 20
+    home.cloud.faults.refuse = {page: 500}
+    home.cloud.faults.spare = {"user_devices": home.cloud.calls["user_devices"] + 1}
+    await follower.async_look()
+    assert home.cloud.calls["devices"] == 0, "nobody is missed"
+    assert _issues(hass) == set()
+    home.cloud.faults.refuse = {}
+    await follower.async_look()
+    assert _issues(hass) == {f"gone_{PLUG}"}
+
+
+async def test_a_device_that_is_shared_is_not_missed(hass: HomeAssistant, home: Home) -> None:
+    follower = await _follower(home)
+    home.cloud.devices[PLUG].uid = home.cloud.add_user("eu1679928018454Other").uid
+    home.cloud.share(PLUG, USER)
+    home.cloud.set_local_key(PLUG, NEW_KEY)
+    await follower.async_look()
+    assert _issues(hass) == set()
+    data = next(device.data for device in follower._entry.subentries.values() if device.unique_id == PLUG)
+    assert data[CONF_OLD_KEYS] == [NEW_KEY]
 
 
 async def test_an_empty_account_takes_nothing_away(hass: HomeAssistant, home: Home) -> None:

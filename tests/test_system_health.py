@@ -20,9 +20,9 @@ async def test_the_facts(hass: HomeAssistant, home: Home) -> None:
     assert info | {"available": 2} == {
         "devices": 2,
         "available": 2,
-        "cloud_calls": 5,
-        "cloud_causes": "learn 5",
-        "cloud_projects": "Tuya: 5",
+        "cloud_calls": 4,
+        "cloud_causes": "learn 4",
+        "cloud_projects": "Tuya: 4",
         "cloud_refuses": "-",
     }
     assert info.keys() == TEXTS["system_health"]["info"].keys()
@@ -32,6 +32,6 @@ async def test_the_facts(hass: HomeAssistant, home: Home) -> None:
     assert account is not None
     await hub_of(entry).follower.async_look()
     info = await get_system_health_info(hass, DOMAIN)
-    assert info["cloud_causes"] == "learn 5, follow 1"
+    assert info["cloud_causes"] == "learn 4, follow 1"
     assert info["cloud_refuses"].startswith("Tuya: ")
     assert "used up" in info["cloud_refuses"]

@@ -6,6 +6,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.device_registry import AnyDeviceEntry
 from homeassistant.helpers.typing import ConfigType
 
+from .books import async_load_ledgers
 from .cache import RecordCache
 from .const import DOMAIN, PLATFORMS
 from .devices import device_id_of
@@ -18,7 +19,8 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, _: ConfigType) -> bool:
-    """Offer the actions; they are there before any account is."""
+    """Offer the actions; they are there before any account is. Remember the calls to the cloud."""
+    await async_load_ledgers(hass)
     async_setup_services(hass)
     return True
 

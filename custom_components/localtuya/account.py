@@ -1,23 +1,31 @@
 """The cloud side of one account: the few calls that Home Assistant makes, and what they become."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import batched
 import logging
 from typing import Any
 
 from homeassistant.const import CONF_CLIENT_ID, CONF_REGION
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
-from homeassistant.util.hass_dict import HassKey
 
-from .cloud.client import MOST_NAMED, CloudClient
-from .cloud.errors import CloudAuthError, CloudBusy, CloudError, CloudRefused, CloudSetupError, CloudUnreachable
-from .cloud.ledger import Ledger
+from .books import async_ledger
+from .cloud.client import BATCH, MOST_NAMED, CloudClient
+from .cloud.errors import (
+    CloudClockError,
+    CloudError,
+    CloudRefused,
+    CloudSetupError,
+    CloudTokenError,
+    CloudUnreachable,
+)
 from .cloud.regions import base_url
+from .cloud.roll import Roll
 from .cloud.rows import CloudDevice, Property
-from .const import CONF_CLIENT_SECRET, CONF_USER_ID, DOMAIN
+from .const import CONF_CLIENT_SECRET, CONF_USER_ID
 from .model.record import DeviceRecord, has_gangs
 
 _LOGGER = logging.getLogger(__name__)
@@ -33,8 +41,6 @@ _WITNESSES = 2
 """Devices of a product that are asked what it is, should the first one be somebody else's."""
 _MOST_LOST = 4
 """Questions without an answer, after which the cloud is away, not a device odd."""
-_LEDGERS: HassKey[dict[tuple[str, ...], Ledger]] = HassKey(f"{DOMAIN}.ledgers")
-"""By data center and credentials: new credentials begin anew."""
 
 
 class Account:
@@ -43,13 +49,12 @@ class Account:
     def __init__(self, hass: HomeAssistant, data: Mapping[str, Any]) -> None:
         """Take region, client id, client secret and user id; nothing is asked yet."""
         self.user_id: str = data[CONF_USER_ID]
-        project = (base_url(data[CONF_REGION]), data[CONF_CLIENT_ID], data[CONF_CLIENT_SECRET])
-        self.ledger = hass.data.setdefault(_LEDGERS, {}).setdefault(project, Ledger())
+        self.ledger = async_ledger(hass, data)
         self._client = CloudClient(
             async_get_clientsession(hass),
-            base_url=project[0],
-            client_id=project[1],
-            client_secret=project[2],
+            base_url=base_url(data[CONF_REGION]),
+            client_id=data[CONF_CLIENT_ID],
+            client_secret=data[CONF_CLIENT_SECRET],
             ledger=self.ledger,
         )
 
@@ -58,13 +63,16 @@ class Account:
         """The number of requests made so far."""
         return self._client.calls
 
-    async def async_devices(self) -> dict[str, CloudDevice]:
-        """Return the devices of the account by id."""
-        return {device.id: device for device in await self._client.user_devices(self.user_id)}
+    async def async_devices(self, wanted: Collection[str] | None = None) -> Roll:
+        """Return the devices of the account, and those that others share with it.
 
-    async def async_roll(self) -> Mapping[str, CloudDevice]:
-        """Return the devices of the account by id in one call: names and keys, but not who has which gateway."""
-        return await self._client.roll(self.user_id)
+        Where it is said which are wanted, others are asked for only if one of those is not in the account.
+        """
+        return await self._client.user_devices(self.user_id, wanted)
+
+    async def async_roll(self, wanted: Collection[str] = ()) -> Roll:
+        """Return the devices in one call, two if one that is wanted is shared: not who has which gateway."""
+        return await self._client.roll(self.user_id, wanted)
 
     async def async_seen(self, device_ids: Sequence[str]) -> Mapping[str, bool]:
         """Return whether the cloud shows these devices, asked by their ids; for the first twenty, in one call."""
@@ -72,12 +80,15 @@ class Account:
         shown = {device.id for device in await self._client.named_devices(device_ids)}
         return {device_id: device_id in shown for device_id in device_ids}
 
-    async def async_model(self, device_id: str) -> tuple[Mapping[str, Any], ...]:
-        """Return the properties of a device; none where it has no thing model."""
+    async def async_model(self, device_id: str) -> tuple[Mapping[str, Any], ...] | None:
+        """Return the properties of a device; None where it has no thing model, or belongs to somebody else."""
         try:
             return rows_of(await self._client.thing_model(device_id))
-        except CloudRefused:
-            return ()
+        except (CloudRefused, CloudSetupError) as error:
+            if isinstance(error, CloudSetupError) and error.reason not in _FOREIGN:
+                raise
+            _LOGGER.debug("A device has no thing model: %s", error)
+            return None
 
     async def async_learn(self, records: Iterable[DeviceRecord], learned: Learned) -> None:
         """Ask what these devices are: `learned` is called with each one, as soon as its thing model is there.
@@ -111,32 +122,26 @@ class Account:
         learned(replace(record, labels=labels or record.labels))
 
     async def _learn_product(self, family: list[DeviceRecord], learned: Learned) -> None:
-        properties: tuple[Mapping[str, Any], ...] = ()
+        properties = None
         for record in family[:_WITNESSES]:
-            try:
-                properties = rows_of(await self._client.thing_model(record.id))
-            except (CloudRefused, CloudSetupError) as error:
-                if isinstance(error, CloudSetupError) and error.reason not in _FOREIGN:
-                    raise
-                _LOGGER.debug("%s has no thing model: %s", record.product_name, error)
-            else:
+            if (properties := await self.async_model(record.id)) is not None:
                 break
         for record in family:
             learned(replace(record, properties=properties or record.properties))
 
     async def _with_macs(self, records: list[DeviceRecord]) -> list[DeviceRecord]:
         wanted = [record.id for record in records if record.mac is None and record.node_id is None]
+        macs: dict[str, str | None] = {}
+
+        async def ask(device_ids: Sequence[str]) -> None:
+            infos = await self._client.factory_infos(device_ids)
+            macs.update({device_id: info.mac for device_id, info in infos.items()})
+
         try:
-            infos = await self._client.factory_infos(wanted) if wanted else {}
-        except CloudAuthError, CloudBusy:
-            raise
-        except CloudError as error:
-            _LOGGER.debug("The MAC addresses are not available: %s", error)
-            infos = {}
-        return [
-            replace(record, mac=infos[record.id].mac) if record.mac is None and record.id in infos else record
-            for record in records
-        ]
+            await _in_parallel([partial(ask, device_ids) for device_ids in batched(wanted, BATCH, strict=False)])
+        except (CloudUnreachable, CloudSetupError, CloudRefused, CloudTokenError, CloudClockError) as error:
+            _LOGGER.debug("Some MAC addresses are not available: %s", error)
+        return [replace(record, mac=record.mac or macs.get(record.id)) for record in records]
 
 
 def account_of(hass: HomeAssistant, data: Mapping[str, Any]) -> Account | None:
@@ -144,15 +149,15 @@ def account_of(hass: HomeAssistant, data: Mapping[str, Any]) -> Account | None:
     return Account(hass, data) if data.get(CONF_CLIENT_ID) else None
 
 
-async def _in_parallel(questions: Sequence[Callable[[], Coroutine[Any, Any, None]]]) -> list[CloudUnreachable]:
+async def _in_parallel(questions: Sequence[Callable[[], Coroutine[Any, Any, None]]]) -> list[CloudError]:
     """Ask these, not more at once than the cloud takes; return the errors of the few that got no answer."""
-    lost: list[CloudUnreachable] = []
+    lost: list[CloudError] = []
     places = asyncio.Semaphore(_AT_ONCE)
 
     async def ask(question: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
             await question()
-        except CloudUnreachable as error:
+        except (CloudUnreachable, CloudTokenError) as error:
             lost.append(error)
             if len(lost) >= _MOST_LOST:
                 raise

@@ -137,9 +137,9 @@ class RecordCache:
         }
 
 
-def _stores(hass: HomeAssistant, account: str) -> tuple[_Store, _Store]:
+def _stores(hass: HomeAssistant, account: str) -> tuple[CacheStore, CacheStore]:
     name = f"{DOMAIN}.{slugify(account)}"
-    return _Store(hass, _VERSION, name, private=True), _Store(hass, _VERSION, f"{name}.states", private=True)
+    return CacheStore(hass, _VERSION, name, private=True), CacheStore(hass, _VERSION, f"{name}.states", private=True)
 
 
 def _without_state(record: DeviceRecord) -> DeviceRecord:
@@ -183,7 +183,7 @@ def _is_long(value: object) -> bool:
     return True
 
 
-class _Store(Store[dict[str, Any]]):
+class CacheStore(Store[dict[str, Any]]):
     """A cache has no past worth migrating: another version's file reads as empty."""
 
     async def async_load_rows(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What changed in the account since yesterday: keys, names, devices, what one product can do; four calls at most."""
+"""What changed in the account since yesterday: keys, names, devices, what one product can do; in few calls."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ from homeassistant.helpers.event import async_call_later
 from .account import Account
 from .cloud.errors import CloudError
 from .cloud.ledger import DAY, Cause
-from .cloud.rows import CloudDevice
+from .cloud.roll import Roll
 from .const import CONF_ADOPT, CONF_BROUGHT, CONF_PRODUCT_ID, DOMAIN, SUBENTRY_DEVICE
 from .flow.choosing import Choice, set_up
 from .flow.findings import name_of
@@ -29,10 +29,10 @@ from .standing import Standing
 
 _LOGGER = logging.getLogger(__name__)
 
-type Roll = Mapping[str, CloudDevice]
-
 FIRST: float = 3600.0
 """Seconds after a start before the first look: restarts that follow each other cost nothing."""
+MOST_CALLS = 4
+"""Calls of a look, newcomers not counted; what can wait waits for another day."""
 
 
 class Household(Protocol):
@@ -78,7 +78,7 @@ class Follower:
         """Look when the last look is a day ago, but not at once; where there is no account, never."""
         self.async_stop()
         if self._household.account is not None:
-            self._plan(max(FIRST, self._household.looked + DAY - time.time()))
+            self._plan(min(max(FIRST, self._household.looked + DAY - time.time()), DAY))
 
     @callback
     def async_stop(self) -> None:
@@ -96,22 +96,23 @@ class Follower:
         A brief look is for what is new only. Where the cloud refuses, the list is empty.
         """
         if (account := self._household.account) is None:
-            return {}
+            return Roll()
         try:
             with self._standing.calling(account, Cause.FOLLOW):
-                roll = await account.async_roll()
+                begun = account.calls
+                roll = await account.async_roll(() if briefly else self._expected())
                 if not briefly:
                     self._household.looked = time.time()
+                left = MOST_CALLS - (account.calls - begun)
                 if roll:  # an account that is linked anew may be empty for a while
                     self._keys.async_take(roll)
                     self._compare(roll)
                     await self._welcome(account, roll)
                 if roll and not briefly:
-                    await self._miss(account, roll)
-                    await self._study(account, roll)
+                    await self._examine(account, roll, left)
         except CloudError as error:
             _LOGGER.debug("The account is not looked at: %s", error)
-            return {}
+            return Roll()
         return roll
 
     @callback
@@ -151,7 +152,9 @@ class Follower:
             and (device.local_key or device.sub)
         }
         if new and self._entry.options.get(CONF_ADOPT):
-            choice = Choice(self._hass, await account.async_devices())
+            if any(device.sub or not device.local_key for device in new.values()):
+                roll = await account.async_devices(new)
+            choice = Choice(self._hass, roll)
             usable = [item.device.id for item in choice.found() if item.device.id in new and not item.hopeless]
             choice.async_add(self._entry, usable)
             return
@@ -163,20 +166,30 @@ class Follower:
                 data={"entry_id": self._entry.entry_id, CONF_DEVICE_ID: device.id, CONF_NAME: name_of(device)},
             )
 
+    def _expected(self) -> dict[str, str]:
+        """Return ids and names of the devices that the account should have, but those that are said to be gone."""
+        return {
+            device_id: device.title
+            for device in self._devices()
+            if not device.data.get(CONF_BROUGHT)  # by the user: perhaps it was never there
+            and not is_gone(self._hass, device_id := device.data[CONF_DEVICE_ID])
+        }
+
+    async def _examine(self, account: Account, roll: Roll, most_calls: int) -> None:
+        """Ask after those who are missing and, where that leaves a call, what one product can do."""
+        begun = account.calls
+        await self._miss(account, roll)
+        if account.calls - begun < most_calls:
+            await self._study(account, roll)
+
     async def _miss(self, account: Account, roll: Roll) -> None:
         """Report devices that the account has no more: only after a second, other question said so, too."""
-        missing = {
-            device_id: subentry
-            for subentry in self._devices()
-            if (device_id := subentry.data[CONF_DEVICE_ID]) not in roll
-            and not subentry.data.get(CONF_BROUGHT)  # by the user: perhaps it was never there
-            and not is_gone(self._hass, device_id)
-        }
-        if not missing:
+        missing = {device_id: name for device_id, name in self._expected().items() if device_id not in roll}
+        if not missing or not roll.complete:
             return
         for device_id, seen in (await account.async_seen(list(missing))).items():
             if not seen:
-                async_report_gone(self._hass, self._entry, device_id, missing[device_id].title)
+                async_report_gone(self._hass, self._entry, device_id, missing[device_id])
 
     async def _study(self, account: Account, roll: Roll) -> None:
         """Ask what one product can do, each day another: firmware brings new datapoints."""

@@ -1,7 +1,7 @@
 """Local keys change when a device is paired again: the cloud knows the new one, but is asked rarely."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 import time
 from typing import Any, Protocol
@@ -12,6 +12,7 @@ from homeassistant.core import HomeAssistant, callback
 from .account import Account
 from .cloud.errors import CloudBusy, CloudError, CloudUnreachable
 from .cloud.ledger import Cause
+from .cloud.roll import Roll
 from .cloud.rows import CloudDevice
 from .const import CONF_LOCAL_KEY, CONF_OLD_KEYS
 from .issues import async_report_key_rejected, async_solve_key_rejected
@@ -133,7 +134,9 @@ class KeyRenewal:
         if (account := self._holder.account) is None:
             return False
         with self._standing.calling(account, Cause.SET_UP):
-            devices = await account.async_devices()
+            devices = await account.async_devices({device_id})
+        if devices.gaps and (device_id not in devices or not devices[device_id].local_key):
+            raise devices.gaps[0]
         before = dict(self._holder.linked())
         self.async_forget(device_id)
         self.async_take(devices)
@@ -150,12 +153,8 @@ class KeyRenewal:
 
     @callback
     def async_take(self, devices: Mapping[str, CloudDevice]) -> None:
-        """Take the keys that the cloud has now; where a rejected one is still the same, it is up to the user."""
-        rejected, self._rejected = self._rejected, set()
-        rejected -= self.async_offer(devices)
-        for device_id, _ in self._holder.linked():
-            if device_id in rejected:
-                self._report(device_id)
+        """Take the keys that the cloud has now."""
+        self._rejected -= self.async_offer(devices)
 
     @callback
     def async_offer(self, devices: Mapping[str, CloudDevice]) -> set[str]:
@@ -174,19 +173,26 @@ class KeyRenewal:
             taken.add(device_id)
         return taken
 
+    @callback
+    def _give_up(self, wanted: Iterable[str], roll: Roll) -> None:
+        """Leave those devices to their user whose key this list shows to be the old one, or to be nowhere."""
+        for device_id in self._rejected.intersection(wanted):
+            if roll.complete or (device_id in roll and roll[device_id].local_key):
+                self._rejected.discard(device_id)
+                self._report(device_id)
+
     async def _renew(self) -> None:
         """Ask until there is an answer, and again for those that were rejected meanwhile."""
         pauses = iter(self.patience)
         while self._rejected:
             await self._space()
+            wanted = set(self._rejected)
             if (account := self._holder.account) is None:
-                self.async_take({})
+                self._give_up(wanted, Roll())
                 return
             try:
                 with self._standing.calling(account, Cause.KEY):
-                    devices: Mapping[str, CloudDevice] = await account.async_roll()
-                    if any(device_id in devices and not devices[device_id].local_key for device_id in self._rejected):
-                        devices = await account.async_devices()  # where the plain list keeps the keys to itself
+                    await self._ask(account, wanted)
             except CloudUnreachable, CloudBusy:
                 for device_id in self._rejected:
                     self._report(device_id)
@@ -196,9 +202,17 @@ class KeyRenewal:
                     return
                 await asyncio.sleep(max(pause, account.ledger.rest))
             except CloudError:
-                self.async_take({})
-            else:
-                self.async_take(devices)
+                self._give_up(wanted, Roll())
+
+    async def _ask(self, account: Account, wanted: Collection[str]) -> None:
+        """Ask for these keys; raise why some are not known, where that may pass."""
+        roll = await account.async_roll(wanted)
+        if any(device_id in roll and not roll[device_id].local_key for device_id in wanted):
+            roll = await account.async_devices(wanted)  # where the plain list keeps the keys to itself
+        self.async_take(roll)
+        self._give_up(wanted, roll)
+        if roll.gaps and not self._rejected.isdisjoint(wanted):
+            raise roll.gaps[0]
 
     async def _space(self) -> None:
         """Wait until the last question is some time ago."""

@@ -1,6 +1,7 @@
 """Asking the cloud, in the background, what the devices are of which the cache does not say it."""
 
 import asyncio
+from dataclasses import fields, replace
 from typing import Protocol
 
 from homeassistant.config_entries import ConfigEntry
@@ -9,6 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 from .account import Account, record_of
 from .cloud.errors import CloudBusy, CloudError, CloudUnreachable
 from .cloud.ledger import Cause
+from .cloud.rows import CloudDevice
 from .model.record import DeviceRecord
 from .standing import Standing
 
@@ -63,8 +65,8 @@ class Lesson:
                 return
             try:
                 with self._standing.calling(account, Cause.LEARN):
-                    listed = await account.async_devices()  # a subentry knows less of a device than the account's list
-                    records = [record_of(listed[each.id]) if each.id in listed else each for each in strangers]
+                    listed = await account.async_devices({each.id for each in strangers})
+                    records = [_described(each, listed.get(each.id)) for each in strangers]
                     await account.async_learn(records, self._pupil.async_learned)
             except (CloudUnreachable, CloudBusy) as error:
                 if isinstance(error, CloudUnreachable) and len(self._pupil.strangers()) == len(strangers):
@@ -74,3 +76,11 @@ class Lesson:
             except CloudError:
                 break
         self._pupil.async_settled()
+
+
+def _described(known: DeviceRecord, device: CloudDevice | None) -> DeviceRecord:
+    """Return what is known of a device with what the account's list says of it, which may lack its gateway."""
+    if device is None:
+        return known
+    said = record_of(device)
+    return replace(known, **{each.name: value for each in fields(said) if (value := getattr(said, each.name))})

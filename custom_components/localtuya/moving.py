@@ -26,8 +26,7 @@ from .const import (
 from .coordinator import DeviceCoordinator
 from .devices import identifier, is_child, parents_first
 from .flow.entries import without_account
-from .flow.findings import subentry_of
-from .following import Roll
+from .flow.findings import Devices, subentry_of
 from .hub import LocalTuyaConfigEntry
 
 _PATIENCE = 10.0
@@ -46,7 +45,7 @@ def known_as(data: Mapping[str, Any], device: CloudDevice | None) -> dict[str, A
     return {**data, **{field: told[field] for field in fields if field in told}}
 
 
-async def async_holder(hass: HomeAssistant, device_id: str) -> tuple[LocalTuyaConfigEntry, Roll] | None:
+async def async_holder(hass: HomeAssistant, device_id: str) -> tuple[LocalTuyaConfigEntry, Devices] | None:
     """Return the account that has a device which is set up in another entry, with its devices; one call to each."""
     entries: list[LocalTuyaConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
     for entry in entries:
@@ -67,7 +66,7 @@ async def async_move(
     target: LocalTuyaConfigEntry,
     *,
     wanted: Container[str],
-    listed: Roll,
+    listed: Devices,
 ) -> int:
     """Move devices between entries that run, a gateway with its children; return how many went.
 
@@ -86,7 +85,7 @@ async def async_move(
 
 
 async def async_bring(
-    hass: HomeAssistant, target: LocalTuyaConfigEntry, *, wanted: Container[str], listed: Roll
+    hass: HomeAssistant, target: LocalTuyaConfigEntry, *, wanted: Container[str], listed: Devices
 ) -> int:
     """Move those of the wanted devices to their account that are at work without one; return how many came."""
     sources = {entry.entry_id: entry for device_id, entry in without_account(hass).items() if device_id in wanted}
@@ -118,7 +117,7 @@ async def _async_move_family(
     source: LocalTuyaConfigEntry,
     target: LocalTuyaConfigEntry,
     family: list[ConfigSubentry],
-    listed: Roll,
+    listed: Devices,
 ) -> None:
     """Move devices; between the last entity here and the first one there nothing is waited for."""
     guests: list[DeviceCoordinator] = []

@@ -15,7 +15,7 @@ from .cloud.ledger import Cause
 from .const import CONF_LOCAL_KEY, CONF_PRODUCT_ID, CONF_PROTOCOL_VERSION, DOMAIN
 from .flow import schemas
 from .flow.check import DeviceCheck
-from .following import Roll
+from .flow.findings import Devices
 from .hub import Hub, LocalTuyaConfigEntry
 from .issues import GONE, KEY_REJECTED, REFUSED, RENAMED
 from .keys import with_key
@@ -195,7 +195,7 @@ class NameRepair(_Repair):
 class GoneRepair(_Repair):
     """Removes a device that left the account, or keeps it: with its key it works on; or moves it to its new account."""
 
-    _found: tuple[LocalTuyaConfigEntry, Roll] | None = None
+    _found: tuple[LocalTuyaConfigEntry, Devices] | None = None
     """The account that has the device now, with its devices."""
 
     async def async_step_init(self, _: dict[str, Any] | None = None) -> RepairsFlowResult:

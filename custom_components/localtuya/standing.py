@@ -9,7 +9,7 @@ from homeassistant.const import CONF_CLIENT_ID
 from homeassistant.core import HomeAssistant
 
 from .account import Account
-from .cloud.errors import CloudAuthError, CloudClockError, CloudError, CloudSetupError
+from .cloud.errors import CloudAuthError, CloudClockError, CloudError, CloudSetupError, CloudTokenError
 from .cloud.ledger import Cause, because
 from .issues import async_report_refusal, async_solve_refusal
 
@@ -44,7 +44,7 @@ class Standing:
         if isinstance(error, CloudAuthError):
             account.ledger.refused(error)
             self._entry.async_start_reauth(self._hass)
-        elif isinstance(error, CloudSetupError | CloudClockError):
+        elif isinstance(error, CloudSetupError | CloudClockError | CloudTokenError):
             account.ledger.refused(error)
             async_report_refusal(self._hass, self._entry, error)
             level = logging.DEBUG if self._told == error.key else logging.WARNING

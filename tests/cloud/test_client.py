@@ -17,12 +17,8 @@ from tests.cloud.conftest import HUB, KEY, PLUG, PLUG_MODEL, SECRET, SENSOR, USE
 from tests.lab.cloud import Gate, LabCloud
 
 
-def by_id(devices: tuple[CloudDevice, ...]) -> dict[str, CloudDevice]:
-    return {device.id: device for device in devices}
-
-
 async def test_the_devices_of_an_account(home: LabCloud, client: CloudClient) -> None:
-    devices = by_id(await client.user_devices(USER))
+    devices = await client.user_devices(USER)
     assert list(devices) == [PLUG, HUB, SENSOR]
     assert devices[PLUG] == CloudDevice(
         PLUG,
@@ -36,64 +32,44 @@ async def test_the_devices_of_an_account(home: LabCloud, client: CloudClient) ->
         paired=1756000000.0,
     )
     assert (devices[SENSOR].gateway_id, devices[SENSOR].node_id) == (HUB, "a4c138f1e2d3c4b5")
-    assert dict(home.calls) == {"token": 1, "user_devices": 1, "iot03_devices": 1}
+    assert dict(home.calls) == {"token": 1, "user_devices": 1, "shared_devices": 1, "iot03_devices": 1}
+    assert client.calls == 4
+
+
+async def test_a_home_without_sub_devices_takes_three_calls(home: LabCloud, client: CloudClient) -> None:
+    home.remove_device(SENSOR)
+    assert len(await client.user_devices(USER)) == 2
     assert client.calls == 3
 
 
-async def test_a_home_without_sub_devices_takes_two_calls(home: LabCloud, client: CloudClient) -> None:
-    home.remove_device(SENSOR)
-    assert len(await client.user_devices(USER)) == 2
-    assert client.calls == 2
-
-
 async def test_zero_devices(lab: LabCloud, client: CloudClient) -> None:
-    assert await client.user_devices(USER) == ()
+    assert await client.user_devices(USER) == {}
     assert lab.calls["iot03_devices"] == 0
 
 
 async def test_empty_keys_are_completed(home: LabCloud, client: CloudClient) -> None:
     home.faults.empty_keys = True
-    assert by_id(await client.user_devices(USER))[PLUG].local_key == KEY
+    assert (await client.user_devices(USER))[PLUG].local_key == KEY
 
 
 async def test_empty_keys_stay_empty_where_nothing_knows_them(home: LabCloud, client: CloudClient) -> None:
     home.faults.empty_keys = home.faults.iot03_denied = True
-    devices = by_id(await client.user_devices(USER))
+    devices = await client.user_devices(USER)
     assert [device.local_key for device in devices.values()] == ["", "", ""]
     assert devices[SENSOR].gateway_id == HUB, "the hub named it"
 
 
 async def test_a_gateway_is_told_by_its_key(home: LabCloud, client: CloudClient) -> None:
     home.faults.iot03_denied = True
-    assert by_id(await client.user_devices(USER))[SENSOR].gateway_id == HUB
+    assert (await client.user_devices(USER))[SENSOR].gateway_id == HUB
     assert home.calls["sub_devices"] == 0
 
 
 async def test_a_gateway_is_asked_for_its_sub_devices(home: LabCloud, client: CloudClient) -> None:
     home.faults.iot03_denied = True
     home.set_local_key(SENSOR, "")
-    assert by_id(await client.user_devices(USER))[SENSOR].gateway_id == HUB
+    assert (await client.user_devices(USER))[SENSOR].gateway_id == HUB
     assert home.calls["sub_devices"] == 1
-
-
-@pytest.mark.parametrize("count", [20, 45, 60])
-async def test_pages_are_followed(home: LabCloud, client: CloudClient, count: int) -> None:
-    home.faults.page_limit = 20
-    home.faults.empty_keys = True
-    for number in range(count - 3):
-        home.add_device(USER, {"id": f"bf{number:020}"}, model=(), status={})
-    devices = await client.user_devices(USER)
-    assert len(devices) == count
-    assert all(device.local_key for device in devices), "the second list was followed too"
-    assert home.calls["user_devices"] == count // 20 + 1
-    assert home.calls["iot03_devices"] == -(-count // 20)
-
-
-async def test_a_cursor_that_repeats_is_not_followed(home: LabCloud, client: CloudClient) -> None:
-    await client.authenticate()
-    home.faults.raw = b'{"success":true,"result":{"list":[{"id":"a"}],"has_more":true,"last_row_key":"k"}}'
-    assert len(await client._industry_list(USER)) == 2
-    assert home.calls["iot03_devices"] == 2
 
 
 async def test_the_accounts_of_a_project(home: LabCloud, client: CloudClient) -> None:
@@ -168,18 +144,18 @@ async def test_factory_infos_come_in_batches(home: LabCloud, client: CloudClient
     ids = [f"bf{number:020}" for number in range(60)]
     for number, device_id in enumerate(ids):
         home.add_device(USER, {"id": device_id}, model=(), status={}, mac=f"10D5610A1B{number:02X}")
-    infos = await client.factory_infos([*ids, PLUG, PLUG, "../x", ""])
-    assert len(infos) == 61
+    infos = await client.factory_infos([PLUG, PLUG, "../x", "", *ids])
+    assert len(infos) == 50
     assert infos[ids[39]].mac == "10:d5:61:0a:1b:27"
     assert infos[PLUG].mac == "c4:dd:57:12:34:56"
-    assert home.calls["factory_infos"] == 2
+    assert home.calls["factory_infos"] == 1
     assert await client.factory_infos([]) == {}
 
 
 async def test_a_key_changes_when_a_device_is_paired_again(home: LabCloud, client: CloudClient) -> None:
     await client.user_devices(USER)
     home.set_local_key(PLUG, "0000111122223333")
-    assert by_id(await client.user_devices(USER))[PLUG].local_key == "0000111122223333"
+    assert (await client.user_devices(USER))[PLUG].local_key == "0000111122223333"
 
 
 async def test_many_calls_share_one_token(home: LabCloud, client: CloudClient) -> None:
@@ -255,8 +231,8 @@ async def test_nothing_secret_is_shown(client: CloudClient, caplog: pytest.LogCa
     caplog.set_level(logging.DEBUG, logger="custom_components.localtuya")
     home.faults.iot03_denied = True
     devices = await client.user_devices(USER)
-    assert client._token is not None
-    shown = f"{client!r} {devices!r} {client._token!r} {caplog.text}"
-    assert "/v1.3/iot-03/devices is not available" in shown
-    for secret in (SECRET, KEY, client._token.value):
+    assert client._project._token is not None
+    shown = f"{client!r} {devices!r} {client._project._token!r} {caplog.text}"
+    assert "A part of a list is not available" in shown
+    for secret in (SECRET, KEY, client._project._token.value):
         assert secret not in shown

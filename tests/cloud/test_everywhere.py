@@ -47,7 +47,7 @@ async def test_the_best_answer(said: Said, code: str, error: str) -> None:
 
 
 async def test_nobody_is_waited_for_for_ever() -> None:
-    answer = await ask_everywhere(lambda region: ask({"cn": -1}, region), REGIONS[:1], patience=0.01)
+    answer = await ask_everywhere(lambda region: ask({"cn": -1}, region), REGIONS[:1], most_time=0.01)
     assert isinstance(answer.error, CloudUnreachable)
 
 

@@ -3,6 +3,7 @@ from custom_components.localtuya.cloud.gateways import (
     completed,
     incomplete,
     matched_by_key,
+    united,
     worth_asking,
 )
 from custom_components.localtuya.cloud.rows import CloudDevice
@@ -57,3 +58,10 @@ def test_gateways_are_asked_only_where_it_helps() -> None:
 def test_a_gateway_adopts_whom_it_names() -> None:
     done = adopted(family(HUB, KEYLESS), "hub", [CloudDevice("keyless", node_id="n")])
     assert (done["keyless"].gateway_id, done["keyless"].node_id) == ("hub", "n")
+
+
+def test_a_device_that_is_listed_twice_is_one() -> None:
+    rows = [CloudDevice("plug", name="Plug"), CloudDevice("plug", name="Old plug", local_key="p"), HUB]
+    done = united(family(HUB), rows)
+    assert list(done) == ["hub", "plug"]
+    assert (done["plug"].name, done["plug"].local_key) == ("Plug", "p")

@@ -78,7 +78,7 @@ def test_what_the_next_call_may_do_better(ledger: Ledger, error: CloudError) -> 
 async def test_a_project_without_calls_is_left_alone(
     home: LabCloud, client: CloudClient, faults: Faults, kind: type[CloudError]
 ) -> None:
-    ledger, clock = client._ledger, client._clock
+    ledger, clock = client._project.ledger, client._project._clock
     assert isinstance(clock, Clock)
     home.faults = faults
     with because(Cause.LEARN):
@@ -140,3 +140,48 @@ async def test_a_lost_secret_is_no_matter_of_the_ledger(new_client: NewClient, l
     with pytest.raises(CloudAuthError):
         await client.roll(USER)
     assert ledger.error is None, "whoever began it says whether it rests"
+
+
+def test_what_was_told_before_a_restart(ledger: Ledger, clock: Clock) -> None:
+    with because(Cause.KEY):
+        ledger.enter("/v1.0/token")
+    ledger.refused(error_of(28841002))
+    clock.time += 600
+    with because(Cause.SET_UP):
+        ledger.enter("/v2.0/cloud/thing/a/model")
+    again = Ledger(clock)
+    again.recall(ledger.to_json())
+    assert again.today() == ledger.today()
+    assert again.rest == ledger.rest == 3000
+    assert str(again.error) == str(ledger.error)
+    clock.time += DAY
+    again.recall(ledger.to_json())
+    assert (again.today(), again.error, ledger.to_json()) == ({}, None, {})
+
+
+@pytest.mark.parametrize("jump", [-30 * DAY, -2 * 3600.0, 2 * 3600.0, 30 * DAY])
+def test_a_clock_that_jumps_lets_nobody_rest_for_ever(ledger: Ledger, clock: Clock, jump: float) -> None:
+    with because(Cause.FOLLOW):
+        for _ in range(MOST_A_DAY):
+            ledger.enter("devices")
+    ledger.refused(error_of(28841002))
+    assert ledger.rest == 3600
+    clock.time += jump
+    assert ledger.error is None
+    with because(Cause.FOLLOW):
+        if jump == 2 * 3600.0:
+            with pytest.raises(CloudBusy):
+                ledger.enter("devices")
+        else:
+            ledger.enter("devices")
+
+
+@pytest.mark.parametrize("error", [CloudBusy(detail="too many calls"), CloudAuthError(key="invalid_client_id")])
+def test_an_error_without_code_is_remembered_by_its_key(ledger: Ledger, clock: Clock, error: CloudError) -> None:
+    ledger.refused(error)
+    again = Ledger(clock)
+    again.recall(ledger.to_json())
+    assert type(again.error) is type(error)
+    assert again.error is not None
+    assert again.error.key == error.key
+    assert "no list explains" not in str(again.error)

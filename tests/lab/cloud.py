@@ -52,6 +52,8 @@ class Faults:
     """Answer exactly this."""
     answers: dict[str, bytes] = field(default_factory=dict)
     """What is answered exactly, by endpoint name."""
+    responses: dict[str, Callable[[], web.Response]] = field(default_factory=dict)
+    """What is answered, HTTP and all, by endpoint name."""
     hang_up: set[str] = field(default_factory=set)
     """Endpoints by name at which the connection is reset in place of an answer."""
     slow: float = 0.0
@@ -63,6 +65,14 @@ class Faults:
     iot03_denied: bool = False
     page_limit: int = 0
     """Rows that one answer of a list holds at most."""
+    pages_ignored: bool = False
+    """Each page of the plain list is the first one again."""
+    token_calls: int = 0
+    """Calls after which a token holds no more, 0 for no limit."""
+    token_taken: int = 1011
+    """The code of such a refusal."""
+    timeless: bool = False
+    """Answers do not say the server's time."""
     silent: set[str] = field(default_factory=set)
     """Data centers that never answer."""
     suspended: set[str] = field(default_factory=lambda: {"in", "sg"})
@@ -71,6 +81,8 @@ class Faults:
     """Data centers that refuse calls from abroad; unless an account lives there."""
     refuse: dict[str, int] = field(default_factory=dict)
     """Codes by endpoint name, answered instead of a result."""
+    spare: dict[str, int] = field(default_factory=dict)
+    """How many calls of an endpoint, counted from the start, are not refused."""
     gates: dict[str, Gate] = field(default_factory=dict)
     """Gates by endpoint name."""
 
@@ -91,11 +103,16 @@ class LabCloud:
         self.home = data_center
         self.faults = Faults()
         self.calls: Counter[str] = Counter()
-        """Calls by endpoint name (see ROUTES), whatever was answered; "unknown" for other paths."""
+        """Calls by endpoint name (see ROUTES), whatever was answered; "unknown" for other paths.
+
+        The plain list of what others share counts as "shared_devices".
+        """
         self.refusals: Counter[int] = Counter()
         """Errors answered, by code."""
         self.users: dict[str, LinkedUser] = {}
         self.devices: dict[str, ListedDevice] = {}
+        self.shares: dict[str, dict[str, bool]] = {}
+        """The ids of devices by the account that others share them with, and whether it is given their keys."""
         self._clock = clock
         self._places = {code: _Place(self, code) for code in DATA_CENTERS}
 
@@ -139,6 +156,11 @@ class LabCloud:
         device = new_device(uid, fields, model=model, status=status, standard=standard, mac=mac, now=self.now)
         self.devices[device.id] = device
         return device
+
+    def share(self, device_id: str, uid: str, *, with_key: bool = True) -> None:
+        """Share a device with an account; its owner is no account of the project from now on."""
+        self.users.pop(self.devices[device_id].uid, None)
+        self.shares.setdefault(uid, {})[device_id] = with_key
 
     def remove_device(self, device_id: str) -> None:
         """Remove a device from its account."""
@@ -207,6 +229,14 @@ class _Place:
         wanted = residents if uid is None else {uid}
         return [device for device in self._cloud.devices.values() if device.uid in wanted]
 
+    @property
+    def pages_ignored(self) -> bool:
+        return self._cloud.faults.pages_ignored
+
+    def shared_with(self, uid: str) -> list[dict[str, Any]]:
+        shares = self._cloud.shares.get(uid, {})
+        return [self._cloud.devices[device_id].row(with_key=with_key) for device_id, with_key in shares.items()]
+
     def report(self, device: ListedDevice, values: Mapping[str, object]) -> None:
         self._cloud.report(device, values)
 
@@ -232,19 +262,22 @@ class _Place:
     async def _handle(self, request: web.Request) -> web.Response:
         body = await request.read()
         route, parts = _find(request)
-        name = route.name
+        shared = route.name == "user_devices" and request.query.get("from") == "sharing"
+        name = "shared_devices" if shared else route.name
         self._cloud.calls[name] += 1
         if name in self._cloud.faults.hang_up and request.transport is not None:
             request.transport.abort()
         if (accident := await self._accident(name)) is not None:
             return accident
+        faults = self._cloud.faults
         try:
             self._admit(request, body, name)
             call = Call(self, path=parts, query=dict(request.query), body=body)
             return web.json_response(success(route.answer(call), self._cloud.now))
         except Refusal as refusal:
             self._cloud.refusals[refusal.code] += 1
-            return web.json_response(failure(refusal.code, self._cloud.now))
+            answer = failure(refusal.code, self._cloud.now)
+            return web.json_response({key: answer[key] for key in answer if key != "t" or not faults.timeless})
 
     async def _accident(self, name: str) -> web.Response | None:
         """Wait as long as it shall, then return what is answered instead of an answer."""
@@ -256,6 +289,8 @@ class _Place:
         if faults.slow or never:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), None if never else faults.slow)
+        if (response := faults.responses.get(name)) is not None:
+            return response()
         if faults.http_429:
             return web.Response(status=429, text="Too Many Requests")
         if faults.http_502:
@@ -274,6 +309,9 @@ class _Place:
         if self._code in faults.foreign and not lived_in:
             raise Refusal(2007)
         if not request.path.startswith(TOKEN_PATH):
+            if faults.token_calls and self.tokens.uses >= faults.token_calls:
+                self.tokens.replace()
+                raise Refusal(faults.token_taken)
             self.tokens.check(request.headers.get("access_token", ""))
             if self._code in faults.suspended and not lived_in:
                 raise Refusal(28841107)
@@ -281,7 +319,7 @@ class _Place:
                 raise Refusal(_PLAN_CODES[faults.plan])
         if faults.rate_limited:
             raise Refusal(1110)
-        if name in faults.refuse:
+        if name in faults.refuse and cloud.calls[name] > faults.spare.get(name, 0):
             raise Refusal(faults.refuse[name])
         if faults.iot03_denied and "/iot-03/" in request.path:
             raise Refusal(1106)

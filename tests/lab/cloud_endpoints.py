@@ -26,8 +26,15 @@ class DataCenter(Protocol):
     def page_limit(self) -> int:
         """The rows that one answer holds at most, 0 for no limit."""
 
+    @property
+    def pages_ignored(self) -> bool:
+        """Whether each page of the plain list is the first one again."""
+
     def devices_of(self, uid: str | None = None) -> list[ListedDevice]:
         """Return the devices of a linked account, or of all; raise Refusal (1106) for a stranger."""
+
+    def shared_with(self, uid: str) -> list[dict[str, Any]]:
+        """Return the objects of the devices that others share with a linked account."""
 
     def report(self, device: ListedDevice, values: Mapping[str, object]) -> None:
         """Let the device take values, by product code."""
@@ -88,10 +95,13 @@ def refresh_token(call: Call) -> object:
 
 def user_devices(call: Call) -> object:
     """Answer the plain list, which pages only where it is asked to or has to."""
-    rows = [_plain(call, device) for device in call.place.devices_of(call.path["uid"] or _empty())]
-    size = _size(call, "page_size", usual=max(len(rows), 1), most=1000)
-    start = (_number(call, "page_no", usual=1) - 1) * size
-    return rows[start : start + size]
+    devices = call.place.devices_of(call.path["uid"] or _empty())
+    if call.query.get("from") == "sharing":
+        return call.place.shared_with(call.path["uid"])
+    size = max(len(devices), 1)
+    size = _size(call, "page_size", usual=size, most=1000 if "page_size" in call.query else size)
+    start = 0 if call.place.pages_ignored else (_number(call, "page_no", usual=1) - 1) * size
+    return [_plain(call, device) for device in devices[start : start + size]]
 
 
 def one_device(call: Call) -> object:
@@ -107,9 +117,8 @@ def several_devices(call: Call) -> object:
 
 def associated_devices(call: Call) -> object:
     """Answer the devices of all linked accounts."""
-    rows = [_plain(call, device) for device in call.place.devices_of()]
-    page = _page(call, rows, size=_size(call, "size", usual=20, most=100))
-    return {"devices": page.pop("list"), **page}
+    page = _page(call, call.place.devices_of(), size=_size(call, "size", usual=20, most=100))
+    return {"devices": [_plain(call, device) for device in page.pop("list")], **page}
 
 
 def industry_devices(call: Call) -> object:
@@ -118,8 +127,9 @@ def industry_devices(call: Call) -> object:
         raise Refusal(1109)
     devices = call.place.devices_of(call.query.get("source_id") or _empty())
     wanted = call.query.get("device_ids", "").split(",")
-    rows = [device.industry_row() for device in devices if not any(wanted) or device.id in wanted]
-    return _page(call, rows, size=_size(call, "page_size", usual=20, most=200))
+    chosen = [device for device in devices if not any(wanted) or device.id in wanted]
+    page = _page(call, chosen, size=_size(call, "page_size", usual=20, most=200))
+    return page | {"list": [device.industry_row() for device in page["list"]]}
 
 
 def sub_devices(call: Call) -> object:
@@ -282,13 +292,13 @@ def _number(call: Call, key: str, *, usual: int) -> int:
     return int(text)
 
 
-def _page(call: Call, rows: list[dict[str, Any]], *, size: int) -> dict[str, Any]:
-    """Return one page behind the cursor `last_row_key`, which is the id of a row."""
+def _page(call: Call, devices: list[ListedDevice], *, size: int) -> dict[str, Any]:
+    """Return one page behind the cursor `last_row_key`, which is the id of a device."""
     key = call.query.get("last_row_key", "")
-    start = next((at + 1 for at, row in enumerate(rows) if row["id"] == key), 0)
-    page = rows[start : start + size]
-    more = start + size < len(rows)
-    return {"list": page, "has_more": more, "last_row_key": page[-1]["id"] if more else "", "total": len(rows)}
+    start = next((at + 1 for at, device in enumerate(devices) if device.id == key), 0)
+    page = devices[start : start + size]
+    more = start + size < len(devices)
+    return {"list": page, "has_more": more, "last_row_key": page[-1].id if more else "", "total": len(devices)}
 
 
 def _empty() -> str:

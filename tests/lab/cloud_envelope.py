@@ -98,6 +98,8 @@ class TokenOffice:
         self._refresh = ""
         self._ends = 0.0
         self._outlived: set[str] = set()
+        self.uses = 0
+        """Calls that the token has served."""
 
     def get(self) -> dict[str, object]:
         """Return the pair with the seconds that are left; a new one where none are."""
@@ -130,12 +132,14 @@ class TokenOffice:
             raise Refusal(1011)
         if self._ends <= self._clock():
             raise Refusal(1010)
+        self.uses += 1
 
     def _renew(self) -> None:
         if self._access and self._ends <= self._clock():
             self._outlived.add(self._access)
         self._access, self._refresh = uuid4().hex, uuid4().hex
         self._ends = self._clock() + TOKEN_LIFE
+        self.uses = 0
 
     def _result(self) -> dict[str, object]:
         left = int(self._ends - self._clock())

@@ -13,6 +13,7 @@ from .errors import (
 )
 from .ledger import Cause, Ledger, because
 from .regions import REGIONS, Region, base_url, region, region_of_user
+from .roll import Roll
 from .rows import CloudDevice, FactoryInfo, Instruction, Property, ShadowValue, Specification
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Ledger",
     "Property",
     "Region",
+    "Roll",
     "ShadowValue",
     "Specification",
     "base_url",

@@ -126,10 +126,13 @@ class Fault:
         return self.key or self.error.usual_key
 
 
-def error_of(code: int, tid: str = "", said: str = "") -> CloudError:
-    """Return the exception for a code of an answer; an unknown one is `CloudRefused`."""
-    row = _ROWS.get(code)
-    return row.error(code, tid, key=row.key, said=said) if row else CloudRefused(code, tid, said=said)
+def error_of(code: int, tid: str = "", said: str = "", *, key: str = "") -> CloudError:
+    """Return the exception for a code of an answer, with another key than usual if one is given.
+
+    An unknown code is `CloudRefused`; without a code the key tells which exception it is.
+    """
+    row = _ROWS.get(code) or cure_of(key)
+    return row.error(code, tid, key=key or row.key, said=said, detail="" if code else row.cause)
 
 
 def cure_of(key: str) -> Fault:

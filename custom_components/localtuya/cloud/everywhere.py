@@ -12,7 +12,9 @@ type Accounts = Mapping[str, Sequence[str]]
 """The names of the devices by user id."""
 
 PATIENCE: Final = 8.0
-"""Seconds for one data center: some do not answer from abroad."""
+"""Seconds for one request: some data centers do not answer from abroad."""
+MOST_TIME: Final = 24.0
+"""Seconds for all requests to one data center: the devices of a big project fill many pages."""
 _GRACE: Final = 1.0
 """Seconds that the others still have when one has found devices."""
 _NOT_HERE: Final = ("wrong_user", "user_id_needed", "invalid_client_secret", "invalid_client_id", "wrong_region")
@@ -29,13 +31,13 @@ class Answer:
 
 
 async def ask_everywhere(
-    ask: Callable[[Region], Awaitable[Accounts]], regions: Iterable[Region], *, patience: float = PATIENCE
+    ask: Callable[[Region], Awaitable[Accounts]], regions: Iterable[Region], *, most_time: float = MOST_TIME
 ) -> Answer:
     """Return the best answer: devices, in the order of the regions, else the error that says most.
 
-    There must be a region. It takes `patience` seconds at most.
+    There must be a region. It takes `most_time` seconds at most.
     """
-    tasks = [asyncio.create_task(_answer(ask, region, patience)) for region in regions]
+    tasks = [asyncio.create_task(_answer(ask, region, most_time)) for region in regions]
     try:
         for task in asyncio.as_completed(tasks):
             if (await task).accounts:
@@ -48,14 +50,14 @@ async def ask_everywhere(
     return min(answers, key=_worth)
 
 
-async def _answer(ask: Callable[[Region], Awaitable[Accounts]], region: Region, patience: float) -> Answer:
+async def _answer(ask: Callable[[Region], Awaitable[Accounts]], region: Region, most_time: float) -> Answer:
     try:
-        async with asyncio.timeout(patience):
+        async with asyncio.timeout(most_time):
             return Answer(region, accounts=await ask(region))
     except CloudError as error:
         return Answer(region, error=error)
     except TimeoutError:
-        return Answer(region, error=CloudUnreachable(detail=f"no answer within {patience:.0f} seconds"))
+        return Answer(region, error=CloudUnreachable(detail=f"no answer within {most_time:.0f} seconds"))
 
 
 def _worth(answer: Answer) -> int:

@@ -19,17 +19,22 @@ def incomplete(devices: Family) -> bool:
 
 def completed(devices: Family, rows: Iterable[CloudDevice]) -> dict[str, CloudDevice]:
     """Return the devices, with what they lack taken from the rows of another list; it adds no devices."""
+    return united(devices, (row for row in rows if row.id in devices))
+
+
+def united(devices: Family, rows: Iterable[CloudDevice]) -> dict[str, CloudDevice]:
+    """Return the devices and those of the rows, each once: what was known first counts, what it lacked is filled in."""
     family = dict(devices)
     for row in rows:
-        if (device := family.get(row.id)) is not None:
-            family[row.id] = replace(
-                device,
-                local_key=device.local_key or row.local_key,
-                category=device.category or row.category,
-                product_id=device.product_id or row.product_id,
-                node_id=device.node_id or row.node_id,
-                gateway_id=device.gateway_id or row.gateway_id,
-            )
+        device = family.get(row.id, row)
+        family[row.id] = replace(
+            device,
+            local_key=device.local_key or row.local_key,
+            category=device.category or row.category,
+            product_id=device.product_id or row.product_id,
+            node_id=device.node_id or row.node_id,
+            gateway_id=device.gateway_id or row.gateway_id,
+        )
     return family
 
 

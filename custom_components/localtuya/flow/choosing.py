@@ -10,6 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.translation import async_get_translations
 import voluptuous as vol
 
+from ..cloud.roll import Roll
 from ..const import CONF_DEVICES, DOMAIN, GUIDE
 from ..neighbourhood import async_get_neighbourhood
 from . import schemas
@@ -88,6 +89,7 @@ class Choice:
                 "name": mistake.get("name", ""),
                 "set_up": self._set_up(texts),
                 "guide": GUIDE,
+                "incomplete": self._gaps(texts),
             },
         )
 
@@ -117,6 +119,11 @@ class Choice:
         """Say how many devices of the account are set up already, and where; nothing if none is."""
         places = ", ".join(f"{title} ({count})" for title, count in self._tally)
         return _text(texts, "set_up_already", {"places": places}) if places else ""
+
+    def _gaps(self, texts: Texts) -> str:
+        """Say that the cloud left questions about the devices open; nothing if it did not."""
+        incomplete = isinstance(self.devices, Roll) and not self.devices.complete
+        return _text(texts, "incomplete", {}) if incomplete else ""
 
 
 def made(device: ConfigSubentryData) -> ConfigSubentry:

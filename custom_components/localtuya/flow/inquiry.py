@@ -12,12 +12,13 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from ..account import Account
+from ..books import async_ledger
 from ..cloud.client import CloudClient
 from ..cloud.errors import CloudError, CloudUnreachable
 from ..cloud.everywhere import PATIENCE, Accounts, Answer, ask_everywhere
 from ..cloud.ledger import Cause
 from ..cloud.regions import REGIONS, Region, base_url, region, region_of_user
-from ..cloud.rows import CloudDevice
+from ..cloud.roll import Roll
 from ..const import CONF_CLIENT_SECRET, CONF_USER_ID
 from ..hub import LocalTuyaConfigEntry
 from .countries import likely_region
@@ -51,7 +52,7 @@ class Inquiry:
     occupied: dict[str, str] = field(default_factory=dict, init=False)
     """The titles of the entries of those, by user id."""
     account: Account | None = field(default=None, init=False)
-    devices: dict[str, CloudDevice] = field(default_factory=dict, init=False)
+    devices: Roll = field(default_factory=Roll, init=False)
     elsewhere: Region | None = field(default=None, init=False)
     """The data center that has the devices, where the given one has not."""
 
@@ -119,7 +120,7 @@ class Inquiry:
         return list(by_url.values())
 
 
-async def async_devices_of(hass: HomeAssistant, entry: LocalTuyaConfigEntry) -> Mapping[str, CloudDevice]:
+async def async_devices_of(hass: HomeAssistant, entry: LocalTuyaConfigEntry) -> Roll:
     """Return the devices of an entry's account by id; raise CloudError, in bounded time."""
     hub = entry.runtime_data if entry.state is ConfigEntryState.LOADED else None
     async with _bounded(MOST_TIME):
@@ -145,5 +146,6 @@ async def _async_accounts(hass: HomeAssistant, credentials: Mapping[str, Any], r
         client_id=credentials[CONF_CLIENT_ID],
         client_secret=credentials[CONF_CLIENT_SECRET],
         timeout=PATIENCE,
+        ledger=async_ledger(hass, credentials),
     )
     return await client.accounts(credentials.get(CONF_USER_ID, ""))
