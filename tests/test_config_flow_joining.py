@@ -9,6 +9,7 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
 from custom_components.localtuya.const import (
+    CONF_BROUGHT,
     CONF_CATEGORY,
     CONF_CLIENT_SECRET,
     CONF_DEVICES,
@@ -40,7 +41,7 @@ pytest_plugins = ("tests.home_assistant", "tests.texts")
 pytestmark = pytest.mark.usefixtures("texts_complete")
 
 OTHER = "eu1679928018454ZyXwV"
-TYPED = {CONF_PRODUCT_ID: None, CONF_CATEGORY: None}
+TYPED = {CONF_BROUGHT: True, CONF_PRODUCT_ID: None, CONF_CATEGORY: None}
 
 
 async def _typed_in(home: Home, *device_ids: str) -> Any:

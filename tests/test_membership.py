@@ -12,6 +12,7 @@ from custom_components.localtuya.account import Account
 from custom_components.localtuya.cloud.errors import CloudAuthError
 from custom_components.localtuya.cloud.ledger import Cause
 from custom_components.localtuya.const import (
+    CONF_BROUGHT,
     CONF_CATEGORY,
     CONF_LOCAL_KEY,
     CONF_OLD_KEYS,
@@ -45,7 +46,7 @@ pytest_plugins = ("tests.home_assistant",)
 ALL = (PLUG, LAMP, GATEWAY, DOOR, SWITCH)
 NEW_KEY = "fedcba9876543210"
 LATER = 4_000_000_000
-TYPED = {CONF_PRODUCT_ID: None, CONF_CATEGORY: None}
+TYPED = {CONF_BROUGHT: True, CONF_PRODUCT_ID: None, CONF_CATEGORY: None}
 
 
 async def _account(home: Home, *device_ids: str) -> Any:
@@ -257,9 +258,10 @@ async def test_devices_typed_in_become_the_accounts(
     assert entry.unique_id == USER
     assert len(entry.subentries) == 2, "none is added, none removed"
     assert _data(entry, PLUG)[CONF_PRODUCT_ID] == "plugplugplugplug"
+    assert CONF_BROUGHT not in _data(entry, PLUG)
     assert _data(entry, PLUG)[CONF_LOCAL_KEY] == KEY
     assert _data(entry, PLUG)[CONF_OLD_KEYS] == [NEW_KEY], "the device has the typed one"
-    assert CONF_PRODUCT_ID not in _data(entry, LAMP)
+    assert _data(entry, LAMP)[CONF_BROUGHT]
     after = belongings(hass, entry)
     assert {entity_id: after[1].get(entity_id) for entity_id in before[1]} == before[1]
     assert after[0][PLUG]["id"] == before[0][PLUG]["id"]

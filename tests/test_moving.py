@@ -9,7 +9,7 @@ from homeassistant.helpers import issue_registry as ir
 import pytest
 
 from custom_components.localtuya.account import Account
-from custom_components.localtuya.const import CONF_CATEGORY, CONF_OLD_KEYS, CONF_PRODUCT_ID, DOMAIN
+from custom_components.localtuya.const import CONF_BROUGHT, CONF_CATEGORY, CONF_OLD_KEYS, CONF_PRODUCT_ID, DOMAIN
 from custom_components.localtuya.flow.choosing import made
 from custom_components.localtuya.flow.entries import without_account
 from custom_components.localtuya.moving import async_move
@@ -34,7 +34,7 @@ from .home_assistant import (
 pytest_plugins = ("tests.home_assistant",)
 
 NEW_KEY = "fedcba9876543210"
-TYPED = {CONF_PRODUCT_ID: None, CONF_CATEGORY: None}
+TYPED = {CONF_BROUGHT: True, CONF_PRODUCT_ID: None, CONF_CATEGORY: None}
 
 
 async def _two_entries(home: Home, *typed: str, account: tuple[str, ...] = ()) -> tuple[Any, Any]:
@@ -80,6 +80,7 @@ async def test_a_device_moves(hass: HomeAssistant, home: Home, caplog: pytest.Lo
     assert hub_of(target).coordinators.keys() == {PLUG}
     assert next(iter(target.subentries)) == subentry_id
     assert _data(target, PLUG)[CONF_PRODUCT_ID] == "plugplugplugplug"
+    assert CONF_BROUGHT not in _data(target, PLUG)
     assert states == ["unavailable", "on", "off"], "moments only, and nothing that was not so"
     assert home.devices[PLUG].commands == [(None, {"1": True}), (None, {"1": False})]
     assert set(_connections(home).values()) == {0, 1}, "the gateway was never called"
@@ -156,7 +157,7 @@ async def test_between_accounts(hass: HomeAssistant, home: Home) -> None:
     assert source.state is ConfigEntryState.LOADED
     assert ir.async_get(hass).async_get_issue(DOMAIN, f"gone_{PLUG}") is None
     assert belongings(hass, target) == before
-    assert CONF_PRODUCT_ID not in _data(target, PLUG), "nobody knows it there"
+    assert _data(target, PLUG)[CONF_BROUGHT], "nobody knows it there"
     await switch(hass, PLUG, on=True)
 
 

@@ -11,7 +11,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.localtuya.const import CONF_LOCAL_KEY, CONF_OLD_KEYS, CONF_PRODUCT_ID, CONF_USER_ID, DOMAIN
+from custom_components.localtuya.const import CONF_BROUGHT, CONF_LOCAL_KEY, CONF_OLD_KEYS, CONF_USER_ID, DOMAIN
 from custom_components.localtuya.issues import async_report_gone
 from custom_components.localtuya.repairs import async_create_fix_flow
 
@@ -198,7 +198,7 @@ async def test_a_device_that_left_the_account(hass: HomeAssistant, home: Home, a
     assert (PLUG in hub_of(entry).coordinators) is (answer == "keep")
     await hub_of(entry).follower.async_look()
     assert _issue(hass, f"gone_{PLUG}") is None, "said once"
-    assert answer == "remove" or CONF_PRODUCT_ID not in _data(entry, PLUG)
+    assert answer == "remove" or _data(entry, PLUG)[CONF_BROUGHT]
 
 
 async def test_a_device_that_went_to_another_account(hass: HomeAssistant, home: Home) -> None:

@@ -19,7 +19,7 @@ from .account import Account
 from .cloud.errors import CloudError
 from .cloud.ledger import DAY, Cause
 from .cloud.roll import Roll
-from .const import CONF_ADOPT, CONF_BROUGHT, CONF_PRODUCT_ID, DOMAIN, SUBENTRY_DEVICE
+from .const import CONF_ADOPT, CONF_BROUGHT, DOMAIN, SUBENTRY_DEVICE
 from .flow.choosing import Choice, set_up
 from .flow.findings import name_of
 from .issues import async_report_gone, async_report_renamed, async_solve_gone, async_solve_renamed, is_gone
@@ -125,9 +125,9 @@ class Follower:
         self._looking = self._entry.async_create_background_task(self._hass, self.async_look(), "account")
 
     def _devices(self) -> list[ConfigSubentry]:
-        """Return the devices that came from the account: those typed in by hand have no product."""
+        """Return the devices that came from the account; those that the user brought may never have been in it."""
         devices = self._entry.get_subentries_of_type(SUBENTRY_DEVICE)
-        return [device for device in devices if CONF_PRODUCT_ID in device.data]
+        return [device for device in devices if not device.data.get(CONF_BROUGHT)]
 
     def _compare(self, roll: Roll) -> None:
         """Offer the names that were given in the app, and be glad of who is back."""
@@ -171,8 +171,7 @@ class Follower:
         return {
             device_id: device.title
             for device in self._devices()
-            if not device.data.get(CONF_BROUGHT)  # by the user: perhaps it was never there
-            and not is_gone(self._hass, device_id := device.data[CONF_DEVICE_ID])
+            if not is_gone(self._hass, device_id := device.data[CONF_DEVICE_ID])
         }
 
     async def _examine(self, account: Account, roll: Roll, most_calls: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry
-from homeassistant.const import CONF_DEVICE_ID, CONF_REGION
+from homeassistant.const import CONF_REGION
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.translation import async_get_translations
 
@@ -56,7 +56,7 @@ async def async_join(
     hub = entry.runtime_data
     await hub.async_join(credentials[CONF_USER_ID], listed)
     for device in entry.get_subentries_of_type(SUBENTRY_DEVICE):
-        data = known_as(device.data, listed.get(device.data[CONF_DEVICE_ID]))
+        data = known_as(device.data, listed)
         hass.config_entries.async_update_subentry(entry, device, data=data)
     hub.keys.async_take(listed)
     hass.config_entries.async_update_entry(entry, data=credentials, unique_id=credentials[CONF_USER_ID], title=title)

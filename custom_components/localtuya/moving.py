@@ -14,8 +14,9 @@ from homeassistant.helpers.entity_platform import async_get_platforms
 
 from .cloud.errors import CloudError
 from .cloud.ledger import Cause
-from .cloud.rows import CloudDevice
+from .cloud.roll import Roll
 from .const import (
+    CONF_BROUGHT,
     CONF_CATEGORY,
     CONF_GATEWAY_ID,
     CONF_NODE_ID,
@@ -36,13 +37,14 @@ _OF_A_CHILD = (CONF_GATEWAY_ID, CONF_NODE_ID)
 """What an account knows of devices; a device that was reached by itself is nobody's child, whatever the cloud says."""
 
 
-def known_as(data: Mapping[str, Any], device: CloudDevice | None) -> dict[str, Any]:
-    """Return the data of a device with what the account knows of it; one that it has not counts as typed in."""
-    if device is None:
-        return {key: value for key, value in data.items() if key != CONF_PRODUCT_ID}
+def known_as(data: Mapping[str, Any], listed: Devices) -> dict[str, Any]:
+    """Return the data of a device with what the account knows of it; one that it has not was brought by the user."""
+    if (device := listed.get(data[CONF_DEVICE_ID])) is None:
+        return dict(data) if isinstance(listed, Roll) and not listed.complete else {**data, CONF_BROUGHT: True}
     fields = (*_OF_ALL, *_OF_A_CHILD) if is_child(data) or not data.get(CONF_HOST) else _OF_ALL
     told = subentry_of(device, None)["data"]
-    return {**data, **{field: told[field] for field in fields if field in told}}
+    kept = {key: value for key, value in data.items() if key != CONF_BROUGHT}
+    return kept | {field: told[field] for field in fields if field in told}
 
 
 async def async_holder(hass: HomeAssistant, device_id: str) -> tuple[LocalTuyaConfigEntry, Devices] | None:
@@ -126,7 +128,7 @@ async def _async_move_family(
         device_id: str = device.data[CONF_DEVICE_ID]
         mover = source.runtime_data.async_release(device_id)
         moved = ConfigSubentry(
-            data=MappingProxyType(known_as(device.data, listed.get(device_id))),
+            data=MappingProxyType(known_as(device.data, listed)),
             subentry_id=device.subentry_id,
             subentry_type=device.subentry_type,
             title=device.title,

@@ -12,7 +12,7 @@ import voluptuous as vol
 
 from .cloud.errors import CloudError
 from .cloud.ledger import Cause
-from .const import CONF_LOCAL_KEY, CONF_PRODUCT_ID, CONF_PROTOCOL_VERSION, DOMAIN
+from .const import CONF_BROUGHT, CONF_LOCAL_KEY, CONF_PROTOCOL_VERSION, DOMAIN
 from .flow import schemas
 from .flow.check import DeviceCheck
 from .flow.findings import Devices
@@ -226,12 +226,11 @@ class GoneRepair(_Repair):
         return self.async_create_entry(data={})
 
     async def async_step_keep(self, _: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Keep the device and do not mind any more: as one that was typed in."""
+        """Keep the device and do not mind any more: as one that the user brought."""
         entry, device = self._entry, self._subentry
         if entry is None or device is None:
             return self.async_abort(reason="not_loaded")
-        data = {key: value for key, value in device.data.items() if key != CONF_PRODUCT_ID}
-        self.hass.config_entries.async_update_subentry(entry, device, data=data)
+        self.hass.config_entries.async_update_subentry(entry, device, data={**device.data, CONF_BROUGHT: True})
         return self.async_create_entry(data={})
 
 

@@ -35,8 +35,8 @@ class Choice:
         """Take all devices of the account."""
         self._hass = hass
         self.devices = devices
-        self._elsewhere = without_account(hass).keys()
         self._inventory = inventory(hass)
+        self._elsewhere = self._movable()
         self._known = self._inventory.keys() - self._elsewhere
 
     @property
@@ -110,6 +110,10 @@ class Choice:
         for device in devices:
             self._hass.config_entries.async_add_subentry(entry, made(device))
         return len(devices)
+
+    def _movable(self) -> set[str]:
+        """Return the devices that are set up, and may move to where these are added."""
+        return set(without_account(self._hass))
 
     @property
     def _tally(self) -> list[tuple[str, int]]:

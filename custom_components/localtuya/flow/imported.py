@@ -52,6 +52,10 @@ class FileChoice(Choice):
         """Return the subentries; a device that was not heard is first looked for where the file says."""
         return [self._brought(device) for device in super().subentries(chosen)]
 
+    @override
+    def _movable(self) -> set[str]:
+        return set()
+
     def _brought(self, device: ConfigSubentryData) -> ConfigSubentryData:
         data = device["data"]
         address = self._file.address(data[CONF_DEVICE_ID])
