@@ -148,8 +148,8 @@ async def test_an_empty_account_takes_nothing_away(hass: HomeAssistant, home: Ho
     assert _issues(hass) == set()
 
 
-async def test_a_device_typed_in_is_not_missed(hass: HomeAssistant, home: Home) -> None:
-    entry = await home.set_up(home.subentry(PLUG), home.subentry(LAMP, product_id=None))
+async def test_a_device_that_the_user_brought_is_not_missed(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(PLUG), home.subentry(LAMP, brought=True))
     home.cloud.remove_device(LAMP)
     await hub_of(entry).follower.async_look()
     assert _issues(hass) == set()

@@ -265,7 +265,7 @@ async def test_devices_typed_in_become_the_accounts(
     after = belongings(hass, entry)
     assert {entity_id: after[1].get(entity_id) for entity_id in before[1]} == before[1]
     assert after[0][PLUG]["id"] == before[0][PLUG]["id"]
-    asked = {"token": 1, "user_devices": 1, "iot03_devices": 1, "factory_infos": 1, "model": 1}
+    asked = {"token": 1, "user_devices": 1, "factory_infos": 1, "model": 1}
     assert home.cloud.calls - calls == asked
     assert all(device.connections == 1 for device_id, device in home.devices.items() if device_id != GATEWAY)
     await hub_of(entry).follower.async_look()

@@ -38,7 +38,7 @@ class Listing:
         """Return some devices, in one call; in two where all that there are belong to others."""
         await self._page(self._own, {})
         if not self._own:
-            await self._add(self._whole(self._shared, _SHARED))
+            await self._add(partial(self._whole, self._shared, _SHARED))
         return self._roll()
 
     async def names(self, wanted: Collection[str]) -> Roll:
@@ -54,25 +54,25 @@ class Listing:
         return self._roll()
 
     async def _names(self, rows: int, wanted: Collection[str]) -> None:
-        await self._add(self._whole(self._own, {}, rows), needed=True)
+        await self._add(partial(self._whole, self._own, {}, rows), needed=True)
         if not self._own.keys() >= set(wanted):
-            await self._add(self._whole(self._shared, _SHARED))
+            await self._add(partial(self._whole, self._shared, _SHARED))
 
     async def _details(self, rows: int, wanted: Collection[str] | None) -> None:
-        await self._add(self._whole(self._own, {}, rows), needed=True)
+        await self._add(partial(self._whole, self._own, {}, rows), needed=True)
         others = wanted is None or not self._own.keys() >= set(wanted)
-        shared = self._add(self._whole(self._shared, _SHARED)) if others else asyncio.sleep(0)
-        await asyncio.gather(shared, self._families(wanted))
+        shared = [self._add(partial(self._whole, self._shared, _SHARED))] if others else []
+        await asyncio.gather(*shared, self._families(wanted))
 
     async def _families(self, wanted: Collection[str] | None) -> None:
         """Find out who talks through which gateway, and the keys that the plain list keeps to itself."""
         if self._lacks(wanted):
-            await self._add(self._industry(wanted))
+            await self._add(partial(self._industry, wanted))
         self._own = matched_by_key(self._own)
         if not self._lacks(wanted):
             return
         gateways = filter(ID.fullmatch, worth_asking(self._own)[:_MOST_GATEWAYS])
-        await asyncio.gather(*(self._add(self._children(gateway_id)) for gateway_id in gateways))
+        await asyncio.gather(*(self._add(partial(self._children, gateway_id)) for gateway_id in gateways))
 
     async def _whole(self, devices: dict[str, CloudDevice], query: Mapping[str, str], rows: int | None = None) -> None:
         """Ask for the pages of a plain list: one answer normally holds all; one as long as a page may have a next."""
@@ -108,10 +108,10 @@ class Listing:
         rows = records(await self._project.call(f"/v1.0/devices/{gateway_id}/sub-devices"))
         self._own = adopted(self._own, gateway_id, collected(rows, parse_device))
 
-    async def _add(self, question: Awaitable[None], *, needed: bool = False) -> None:
+    async def _add(self, question: Callable[[], Awaitable[None]], *, needed: bool = False) -> None:
         """Ask what only adds; what is not needed and the project may not ask leaves no gap."""
         try:
-            await question
+            await question()
         except CloudError as err:
             _LOGGER.debug("A part of a list is not available: %s", err)
             if needed or not isinstance(err, CloudSetupError | CloudRefused):
