@@ -24,6 +24,7 @@ from custom_components.localtuya.const import (
 from custom_components.localtuya.flow.check import DeviceCheck
 from custom_components.localtuya.flow.device import DeviceSubentryFlow
 from custom_components.localtuya.lan.endpoint import Timing
+from custom_components.localtuya.membership import async_leave
 from custom_components.localtuya.neighbourhood import async_get_neighbourhood
 from tests.lab.faults import Faults
 
@@ -168,6 +169,17 @@ async def _start_adding(hass: HomeAssistant, entry: ConfigEntry, way: str | None
     return result if way is None else await manager.async_configure(result["flow_id"], {"next_step_id": way})
 
 
+async def test_a_device_by_hand_joins_an_entry_that_left_its_account(hass: HomeAssistant, home: Home) -> None:
+    entry = await home.set_up(home.subentry(PLUG))
+    await until_available(entry)
+    await async_leave(hass, entry)
+    ended = await home.submit(await home.start_flow("manual"), _right(home, LAMP))
+    assert ended["reason"] == "device_added"
+    assert hass.config_entries.async_entries(DOMAIN) == [entry]
+    await until(lambda: LAMP in hub_of(entry).coordinators)
+    await until_available(entry)
+
+
 async def test_adding_a_device_to_an_account(hass: HomeAssistant, home: Home) -> None:
     entry = await home.set_up(home.subentry(PLUG))
     hub = hub_of(entry)
@@ -298,6 +310,16 @@ async def test_a_child_is_typed_in(hass: HomeAssistant, home: Home, *, cloud: bo
     form = await _start_adding(hass, entry, "child")
     done = await manager.async_configure(form["flow_id"], _child(DOOR_NODE))
     assert done["reason"] == "already_configured"
+
+
+async def test_a_child_of_a_gateway_in_another_entry_is_typed_in(hass: HomeAssistant, home: Home) -> None:
+    await until_available(await home.set_up(home.subentry(GATEWAY)))
+    entry = await home.set_up(home.subentry(PLUG), cloud=False)
+    form = await _start_adding(hass, entry, "child")
+    await hass.config_entries.subentries.async_configure(form["flow_id"], _child(DOOR_NODE))
+    await until(lambda: DOOR in hub_of(entry).coordinators)
+    await until_available(entry)
+    assert home.devices[GATEWAY].connections == 1
 
 
 async def test_a_child_that_does_not_answer_is_added_when_the_user_insists(

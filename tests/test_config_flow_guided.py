@@ -251,7 +251,8 @@ async def _while_running(home: Home, entry: LocalTuyaConfigEntry) -> str:
     flows = home.hass.config_entries.flow.async_progress_by_handler(DOMAIN)
     outcome = [f"repair {issue.translation_key}"] if issue else []
     outcome += ["reauth" for flow in flows if flow["context"]["source"] == SOURCE_REAUTH]
-    outcome += [f"no call for {account.ledger.rest:.0f} s"] if account.ledger.rest else []
+    rest = max(account.ledger.rest, hub.standing.rest)
+    outcome += [f"no call for {rest:.0f} s"] if rest else []
     async_solve_refusal(home.hass, entry.entry_id)
     for flow in flows:
         home.hass.config_entries.flow.async_abort(flow["flow_id"])

@@ -127,13 +127,15 @@ async def test_an_account_that_was_left_is_looked_up_again(hass: HomeAssistant, 
     assert entry.data == home.credentials
 
 
-async def test_the_account_is_set_up_already(hass: HomeAssistant, home: Home) -> None:
+@pytest.mark.parametrize("named", [True, False], ids=["typed", "looked up"])
+async def test_the_account_is_set_up_already(hass: HomeAssistant, home: Home, *, named: bool) -> None:
     source = await _typed_in(home, PLUG, GATEWAY, DOOR)
     target = await home.set_up(home.subentry(LAMP))
     await until_available(target)
     before = belongings(hass, source, target)
     home.cloud.remove_device(DOOR)
-    form = await home.submit(await source.start_reconfigure_flow(hass), home.credentials)
+    typed = {key: value for key, value in home.credentials.items() if named or key != CONF_USER_ID}
+    form = await home.submit(await source.start_reconfigure_flow(hass), typed)
     assert form["step_id"] == "move"
     assert form["description_placeholders"] == {"account": "Tuya", "names": "Kitchen plug, Gateway"}
     done: Any = await home.submit(form, {})

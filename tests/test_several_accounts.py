@@ -309,7 +309,32 @@ async def test_a_device_that_went_to_the_other_account(hass: HomeAssistant, home
     assert _discovered(hass) == [PLUG]
 
 
+async def test_a_device_that_went_to_the_other_account_of_the_project(hass: HomeAssistant, home: Home) -> None:
+    """The project still shows it when it is asked for by its id."""
+    first = await home.set_up(home.subentry(PLUG), home.subentry(GATEWAY))
+    await _until_known(first)
+    _belongs_to(home, OTHER, PLUG)
+    await hub_of(first).follower.async_look()
+    assert ir.async_get(hass).async_get_issue(DOMAIN, f"gone_{PLUG}")
+
+
 # Life.
+
+
+async def test_what_is_wrong_with_one_account_is_not_with_the_other(hass: HomeAssistant, home: Home) -> None:
+    _belongs_to(home, OTHER, LAMP)
+    first = await home.set_up(home.subentry(PLUG))
+    second = await home.set_up(home.subentry(LAMP), account=IN_OTHER)
+    for entry in (first, second):
+        await _until_known(entry)
+    del home.cloud.users[OTHER]
+    calls = home.cloud.calls.total()
+    for _ in range(3):
+        await hub_of(second).follower.async_look()
+    assert home.cloud.calls.total() == calls + 1, "it is not asked for again"
+    assert ir.async_get(hass).async_get_issue(DOMAIN, f"cloud_{second.entry_id}")
+    assert await hub_of(first).follower.async_look()
+    assert not ir.async_get(hass).async_get_issue(DOMAIN, f"cloud_{first.entry_id}")
 
 
 async def test_two_accounts_of_a_project_share_one_count(hass: HomeAssistant, home: Home) -> None:

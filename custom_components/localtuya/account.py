@@ -15,6 +15,7 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from .books import async_ledger
 from .cloud.client import BATCH, MOST_NAMED, CloudClient
 from .cloud.errors import (
+    OF_ONE_ACCOUNT,
     CloudClockError,
     CloudError,
     CloudRefused,
@@ -32,8 +33,6 @@ _LOGGER = logging.getLogger(__name__)
 
 type Learned = Callable[[DeviceRecord], None]
 
-_FOREIGN = frozenset({"not_linked", "wrong_user"})
-"""Reasons that are about one device only: it belongs to another account."""
 _AT_ONCE = 8
 _PACE = 0.1
 """Seconds between two calls of many: a project may make ten a second."""
@@ -75,9 +74,13 @@ class Account:
         return await self._client.roll(self.user_id, wanted)
 
     async def async_seen(self, device_ids: Sequence[str]) -> Mapping[str, bool]:
-        """Return whether the cloud shows these devices, asked by their ids; for the first twenty, in one call."""
+        """Return whether these devices are the account's, asked by their ids; for the first twenty, in one call.
+
+        The project shows those of its other accounts, too.
+        """
         device_ids = device_ids[:MOST_NAMED]
-        shown = {device.id for device in await self._client.named_devices(device_ids)}
+        named = await self._client.named_devices(device_ids)
+        shown = {device.id for device in named if device.user_id in {"", self.user_id}}
         return {device_id: device_id in shown for device_id in device_ids}
 
     async def async_model(self, device_id: str) -> tuple[Mapping[str, Any], ...] | None:
@@ -85,7 +88,7 @@ class Account:
         try:
             return rows_of(await self._client.thing_model(device_id))
         except (CloudRefused, CloudSetupError) as error:
-            if isinstance(error, CloudSetupError) and error.reason not in _FOREIGN:
+            if isinstance(error, CloudSetupError) and error.reason not in OF_ONE_ACCOUNT:
                 raise
             _LOGGER.debug("A device has no thing model: %s", error)
             return None

@@ -9,8 +9,8 @@ from homeassistant.const import CONF_CLIENT_ID
 from homeassistant.core import HomeAssistant
 
 from .account import Account
-from .cloud.errors import CloudAuthError, CloudClockError, CloudError, CloudSetupError, CloudTokenError
-from .cloud.ledger import Cause, because
+from .cloud.errors import OF_ONE_ACCOUNT, CloudAuthError, CloudClockError, CloudError, CloudSetupError, CloudTokenError
+from .cloud.ledger import Cause, Ledger, because
 from .issues import async_report_refusal, async_solve_refusal
 
 _LOGGER = logging.getLogger(__name__)
@@ -24,10 +24,21 @@ class Standing:
         self._hass = hass
         self._entry = entry
         self._told = ""
+        self._account: Account | None = None
+        self._rest = Ledger()
+
+    @property
+    def rest(self) -> float:
+        """Seconds until this account is worth asking for again; the project's other accounts may do better."""
+        return self._rest.rest
 
     @contextmanager
     def calling(self, account: Account, cause: Cause) -> Iterator[None]:
         """Judge what comes of the calls made meanwhile; errors go on to the caller."""
+        if account is not self._account:
+            self._account, self._rest = account, Ledger()
+        if self._rest.error is not None and cause is not Cause.SET_UP:
+            raise self._rest.error
         try:
             with because(cause):
                 yield
@@ -35,6 +46,7 @@ class Standing:
             self._refused(account, error)
             raise
         self._told = ""
+        self._rest.served()
         async_solve_refusal(self._hass, self._entry.entry_id)
 
     def _refused(self, account: Account, error: CloudError) -> None:
@@ -45,7 +57,8 @@ class Standing:
             account.ledger.refused(error)
             self._entry.async_start_reauth(self._hass)
         elif isinstance(error, CloudSetupError | CloudClockError | CloudTokenError):
-            account.ledger.refused(error)
+            alone = isinstance(error, CloudSetupError) and error.reason in OF_ONE_ACCOUNT
+            (self._rest if alone else account.ledger).refused(error)
             async_report_refusal(self._hass, self._entry, error)
             level = logging.DEBUG if self._told == error.key else logging.WARNING
             self._told = error.key

@@ -13,6 +13,7 @@ from scripts.demo_home.house import HouseError
 from scripts.demo_home.mistakes import blunder
 from scripts.demo_home.story import Story, step
 from scripts.demo_home.troubles import Troubles
+from scripts.demo_home.ways import bring_a_file, leave_and_join
 from tests.lab.home_devices import HOME
 
 STOPS: Final = (
@@ -95,10 +96,14 @@ async def walk(folder: Path, *, mistakes: bool) -> None:
             await blunder(story, page)
             await Troubles(story, page).suffer()
             return
+        with step("devices of a file"):
+            await bring_a_file(page)
         with step(f"{len(HOME)} devices added"):
             await add_account(story, page)
         with step("looked around"):
             await look_around(story, page)
+        with step("away from the cloud and back"):
+            await leave_and_join(story, page)
 
 
 def main() -> int:

@@ -29,6 +29,7 @@ async def test_the_devices_of_an_account(home: LabCloud, client: CloudClient) ->
         uuid=PLUG,
         online=True,
         owner_id="57912345",
+        user_id=USER,
         paired=1756000000.0,
     )
     assert (devices[SENSOR].gateway_id, devices[SENSOR].node_id) == (HUB, "a4c138f1e2d3c4b5")

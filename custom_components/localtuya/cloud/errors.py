@@ -9,6 +9,10 @@ type Retry = Literal["never", "later", "after renewal", "with the server's time"
 """When it makes sense to ask again: `never` is until somebody has mended it."""
 
 
+OF_ONE_ACCOUNT: Final = frozenset({"not_linked", "wrong_user"})
+"""Reasons that say nothing of the project's other accounts and their devices."""
+
+
 class CloudError(Exception):
     """Anything that the cloud refuses; `key` is the translation key of a form's error, `code` is Tuya's, 0 if none."""
 

@@ -47,6 +47,8 @@ class CloudDevice:
     """Whether the cloud reaches it, which says little about the local network."""
     owner_id: str = field(default="", kw_only=True, repr=False)
     """The id of the home that it belongs to."""
+    user_id: str = field(default="", kw_only=True, repr=False)
+    """The app account that it belongs to."""
     paired: float = field(default=0.0, kw_only=True)
     """When it was paired last, in Unix time; 0 where that is not told."""
 
@@ -139,6 +141,7 @@ def parse_device(row: Row) -> CloudDevice | None:
         gateway_id=gateway_id if gateway_id not in {"", device_id} else None,
         online=_flag(row, "online", "is_online", "isOnline"),
         owner_id=_text(row, "owner_id", "ownerId"),
+        user_id=_text(row, "uid"),
         paired=float(_number(row, "active_time", "activeTime") or 0),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 import logging
 from typing import Any
 
-from homeassistant.config_entries import ConfigFlow, ConfigFlowContext, ConfigFlowResult
+from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigFlow, ConfigFlowContext, ConfigFlowResult
 
 from ..cloud.errors import CloudError
 from . import credentials
@@ -26,7 +26,8 @@ class AskingFlow(PatientFlow[ConfigFlowContext, ConfigFlowResult, str], ConfigFl
 
     async def _async_inquire(self, typed: Mapping[str, Any]) -> tuple[Trouble, Inquiry]:
         """Ask the cloud; return what is wrong, and what is known."""
-        inquiry = Inquiry(self.hass, dict(typed), most_time=self.most_time)
+        anyone = self.source == SOURCE_RECONFIGURE
+        inquiry = Inquiry(self.hass, dict(typed), most_time=self.most_time, occupied_too=anyone)
         if mistakes := credentials.mistakes(typed):
             corrected = credentials.exchanged(typed) if "swapped" in mistakes.values() else {}
             return Trouble(mistakes, corrected=corrected), inquiry

@@ -1,24 +1,24 @@
-"""The step for a device behind a gateway of the entry, typed in by hand: it has no key or address of its own."""
+"""The step for a device behind a gateway, typed in by hand: it has no key or address of its own."""
 
 import asyncio
 from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.config_entries import (
-    ConfigEntry,
     ConfigEntryState,
-    ConfigSubentry,
     ConfigSubentryFlow,
     SubentryFlowContext,
     SubentryFlowResult,
 )
 from homeassistant.const import CONF_DEVICE_ID, CONF_NAME
+from homeassistant.core import HomeAssistant
 
-from ..const import CONF_BROUGHT, CONF_CATEGORY, CONF_GATEWAY_ID, CONF_NODE_ID, SUBENTRY_DEVICE
+from ..const import CONF_BROUGHT, CONF_CATEGORY, CONF_GATEWAY_ID, CONF_NODE_ID
 from ..devices import GATEWAYS, is_child
 from ..lan.errors import LanError
 from . import schemas
 from .choosing import set_up
+from .entries import SetUp, inventory
 from .findings import subentry
 from .keeping import Ending, KeepingFlow
 
@@ -41,13 +41,13 @@ class ChildFlow(KeepingFlow[SubentryFlowContext, SubentryFlowResult, tuple[str, 
                 return await self._async_keep_child(user_input)
             self._doubted = user_input
             errors = {CONF_NODE_ID: "child_silent"}
-        options = [(device.data[CONF_DEVICE_ID], device.title) for device in gateways(self._get_entry())]
+        options = [(device_id, each.device.title) for device_id, each in gateways(self.hass).items()]
         schema = self.add_suggested_values_to_schema(schemas.child(options), user_input)
         return self.async_show_form(step_id="child", data_schema=schema, errors=errors)
 
     async def _async_answers(self, typed: Mapping[str, Any]) -> bool:
         """Return whether the gateway says something of a device with this node id."""
-        entry = self._get_entry()
+        entry = gateways(self.hass)[typed[CONF_GATEWAY_ID]].entry
         if entry.state is not ConfigEntryState.LOADED:
             return False
         link = entry.runtime_data.switchboards[typed[CONF_GATEWAY_ID]].link
@@ -70,11 +70,10 @@ class ChildFlow(KeepingFlow[SubentryFlowContext, SubentryFlowResult, tuple[str, 
         return await self._async_keep([device], [], Ending("device_added", {"name": device["title"]}))
 
 
-def gateways(entry: ConfigEntry) -> list[ConfigSubentry]:
-    """Return the devices of an entry that may have children: those that are gateways, or nobody knows what they are."""
-    devices = entry.get_subentries_of_type(SUBENTRY_DEVICE)
-    return [
-        device
-        for device in devices
-        if not is_child(device.data) and device.data.get(CONF_CATEGORY, "") in GATEWAYS | {""}
-    ]
+def gateways(hass: HomeAssistant) -> dict[str, SetUp]:
+    """Return the devices of all entries by id that may have children: gateways, and what nobody knows."""
+    return {
+        device_id: each
+        for device_id, each in inventory(hass).items()
+        if not is_child(each.device.data) and each.device.data.get(CONF_CATEGORY, "") in GATEWAYS | {""}
+    }

@@ -30,7 +30,7 @@ class DeviceSubentryFlow(
         """Ask which way."""
         entry = self._get_entry()
         account = ["account"] if CONF_CLIENT_ID in entry.data else []
-        child = ["child"] if gateways(entry) else []
+        child = ["child"] if gateways(self.hass) else []
         return self.async_show_menu(step_id="user", menu_options=[*account, "manual", "file", *child])
 
     @override

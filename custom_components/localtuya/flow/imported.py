@@ -83,7 +83,10 @@ class ImportFlow[ContextT: FlowContext, ResultT: FlowResult[Any, Any], HandlerT]
         form = await self._file_choice.async_form(user_input)
         if user_input is not None and not form.errors:
             return await self._async_take(user_input[CONF_DEVICES])
-        more = {"keys": str(self._file_choice.keys), "skipped": await self._async_skipped()}
+        more = {
+            "keys": await self._async_count("file_keys", self._file_choice.keys),
+            "skipped": await self._async_count("file_skipped", self._file.skipped),
+        }
         placeholders = form.description_placeholders | more
         return self.async_show_form(
             step_id="file_devices", **form._asdict() | {"description_placeholders": placeholders}
@@ -118,20 +121,18 @@ class ImportFlow[ContextT: FlowContext, ResultT: FlowResult[Any, Any], HandlerT]
         """Hand out the keys, add the chosen devices and end."""
         keys = async_hand_out(self.hass, self._file.devices)
         devices = self._file_choice.subentries(chosen)
-        placeholders = {"count": str(len(devices)), "keys": str(keys)}
         if not devices:
-            return self.async_abort(reason="keys_taken", description_placeholders=placeholders)
+            return self.async_abort(reason="keys_taken", description_placeholders={"keys": str(keys)})
+        placeholders = {"count": str(len(devices)), "keys": await self._async_count("file_keys_taken", keys)}
         models = await async_models(self.hass)
         told = await self.hass.async_add_executor_job(_records, self._file, devices)
         records = [completed(record, models) for record in told]
         return await self._async_keep(devices, records, Ending("imported", placeholders))
 
-    async def _async_skipped(self) -> str:
-        """Return what to say of rows that were skipped, nothing if there are none."""
-        if not self._file.skipped:
-            return ""
+    async def _async_count(self, key: str, count: int) -> str:
+        """Return the text about so many, nothing if there are none."""
         texts = await async_get_translations(self.hass, self.hass.config.language, "common", [DOMAIN])
-        return texts[f"component.{DOMAIN}.common.file_skipped"].format(count=self._file.skipped)
+        return texts[f"component.{DOMAIN}.common.{key}"].format(count=count) if count else ""
 
 
 def _read(hass: HomeAssistant, upload: str, text: str) -> KeyFile:

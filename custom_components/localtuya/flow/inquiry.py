@@ -47,8 +47,10 @@ class Inquiry:
     """Region (or `AUTO`: find it), client id, client secret, user id (or none); what is found out is filled in."""
     most_time: float = field(kw_only=True)
     """Seconds after which the cloud counts as one that does not answer, whatever it still promises."""
+    occupied_too: bool = field(default=False, kw_only=True)
+    """Whether accounts are wanted that have an entry."""
     accounts: Accounts = field(default_factory=dict, init=False)
-    """The linked accounts, if no user id was given; those that have an entry are left out."""
+    """The linked accounts, if no user id was given."""
     occupied: dict[str, str] = field(default_factory=dict, init=False)
     """The titles of the entries of those, by user id."""
     account: Account | None = field(default=None, init=False)
@@ -103,7 +105,7 @@ class Inquiry:
     async def _async_accounts(self, region: Region) -> Accounts:
         """Return the accounts that can be set up in a data center: the given one, or those without an entry."""
         accounts = await _async_accounts(self.hass, self.credentials, region)
-        if self.credentials.get(CONF_USER_ID):
+        if self.credentials.get(CONF_USER_ID) or self.occupied_too:
             return accounts
         occupied = titles_of(self.hass, accounts)
         self.occupied |= occupied

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import override
 
 from homeassistant.config_entries import ConfigFlow, ConfigFlowContext, ConfigFlowResult, ConfigSubentryData
+from homeassistant.const import CONF_CLIENT_ID
 from homeassistant.helpers.translation import async_get_translations
 
 from ..cache import RecordCache
@@ -25,9 +26,10 @@ class WithoutCloudFlow(
     async def _async_keep(
         self, devices: list[ConfigSubentryData], records: Iterable[DeviceRecord], ending: Ending
     ) -> ConfigFlowResult:
-        """Add the devices to the entry without cloud, which is made if there is none yet."""
-        entry = await self.async_set_unique_id(WITHOUT_CLOUD)
-        if entry is not None:
+        """Add the devices to an entry without cloud, be it one that left its account; it is made if there is none."""
+        await self.async_set_unique_id(WITHOUT_CLOUD)
+        entries = self.hass.config_entries.async_entries(DOMAIN, include_ignore=False)
+        if entry := next((entry for entry in entries if CONF_CLIENT_ID not in entry.data), None):
             await async_prepare(self.hass, entry, records)
             async_add(self.hass, entry, devices)
             return self.async_abort(**ending._asdict())
