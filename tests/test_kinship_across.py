@@ -218,6 +218,7 @@ async def test_a_child_moves_to_a_gateway_of_another_entry(hass: HomeAssistant, 
     )
     await until(lambda: hub_of(children).coordinators[DOOR].state.dps.get("1") is False)
     assert hub_of(children).switchboards[SECOND].nodes == ()
+    await until_available(children, SECOND)
     await hass.async_block_till_done()
     assert second.connections == 1
 

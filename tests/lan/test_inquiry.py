@@ -121,6 +121,18 @@ async def test_a_gateway_tells_who_is_there(start_device: StartDevice, connect: 
 
 
 @NEW
+async def test_a_gateway_that_gets_its_first_child_is_asked_who_is_there(
+    start_device: StartDevice, connect: Connect, version: str
+) -> None:
+    device = await start_device(version=version, dps={"1": 1}, children={"a": {"1": 1}})
+    link, witness = connect(device, timing=replace(QUICK, presence=60.0))
+    await witness.told(None, d1=1)
+    assert device.frames[0x40] == 0, "it had values of its own, so nobody took it for a gateway"
+    link.set_nodes(("a",))
+    await witness.wait(lambda: any("a" in presence.online for presence in witness.presences))
+
+
+@NEW
 async def test_an_empty_gateway_is_no_device22(start_device: StartDevice, connect: Connect, version: str) -> None:
     device = await start_device(version=version, dps={}, children={"a": {"1": 1}})
     link, witness = connect(device, timing=replace(QUICK, device22=0.0))

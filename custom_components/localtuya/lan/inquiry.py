@@ -108,6 +108,8 @@ class Inquiry:
         self._offline -= gone
         self._untold -= gone
         self._queue = [node for node in self._queue if node not in gone]
+        if self._nodes and not old and self._connection is not None:  # the first words did not ask who is there
+            self._connection.send(self._connection.session.presence(), asks=False)
         self._ask_soon(node for node in self._nodes if node not in old)
 
     def query(self, session: Session, node: str | None) -> tuple[bytes, Ticket]:
