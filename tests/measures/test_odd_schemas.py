@@ -84,8 +84,8 @@ def _numbers_as_texts(_: Random, rows: Rows) -> None:
 
 def _one_word(_: Random, rows: Rows) -> None:
     for facts in (row.get("property") or {} for row in rows):
-        if "range" in facts:
-            facts["range"] = facts["range"][:1]
+        if isinstance(words := facts.get("range"), list):  # another change may have made it a number
+            facts["range"] = words[:1]
 
 
 def _point_range(_: Random, rows: Rows) -> None:
