@@ -6,14 +6,15 @@ from typing import Any
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry
 from homeassistant.const import CONF_REGION
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.translation import async_get_translations
 
 from .cloud.regions import region
 from .cloud.rows import CloudDevice
-from .const import CONF_USER_ID, DOMAIN, SUBENTRY_DEVICE
+from .const import CONF_USER_ID, SUBENTRY_DEVICE
+from .flow.entries import free_title, is_usual
 from .hub import LocalTuyaConfigEntry
 from .issues import async_solve_account
 from .moving import known_as
+from .texts import async_texts
 
 
 def title_of(credentials: Mapping[str, Any]) -> str:
@@ -23,13 +24,12 @@ def title_of(credentials: Mapping[str, Any]) -> str:
 
 async def async_title(hass: HomeAssistant) -> str:
     """Return what an entry without account is called as long as its owner gives it no name."""
-    texts = await async_get_translations(hass, hass.config.language, "common", [DOMAIN])
-    return texts[f"component.{DOMAIN}.common.without_cloud"]
+    return (await async_texts(hass))["without_cloud"]
 
 
 async def async_leave(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
     """Forget the credentials of an account, and what was said of it: from now on nothing is asked."""
-    title = await async_title(hass) if entry.title == title_of(entry.data) else entry.title
+    title = await async_title(hass) if is_usual(entry.title, title_of(entry.data)) else entry.title
     hass.config_entries.async_update_entry(entry, data={}, title=title)
     async_forget(hass, entry)
 
@@ -52,7 +52,8 @@ async def async_join(
     listed: Mapping[str, CloudDevice],
 ) -> None:
     """Make an entry that runs an account, whose devices are listed: what it knows of those set up is filled in."""
-    title = title_of(credentials) if entry.title == await async_title(hass) else entry.title
+    ours = is_usual(entry.title, await async_title(hass))
+    title = free_title(hass, title_of(credentials)) if ours else entry.title
     hub = entry.runtime_data
     await hub.async_join(credentials[CONF_USER_ID], listed)
     for device in entry.get_subentries_of_type(SUBENTRY_DEVICE):

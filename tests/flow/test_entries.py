@@ -3,7 +3,7 @@ from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.localtuya.const import CONF_CATEGORY, CONF_NODE_ID, DOMAIN, SUBENTRY_DEVICE
-from custom_components.localtuya.flow.entries import free_title, gateways_of, inventory, tally, titles_of
+from custom_components.localtuya.flow.entries import free_title, gateways_of, inventory, is_usual, tally, titles_of
 
 
 def _entry(
@@ -29,6 +29,11 @@ async def test_a_title_is_used_once(hass: HomeAssistant) -> None:
         _entry(hass, title)
     assert free_title(hass, "Tuya India") == "Tuya India 3"
     assert free_title(hass, "Tuya China") == "Tuya China 2"
+
+
+def test_which_titles_their_owner_did_not_give() -> None:
+    titles = ("Tuya India", "Tuya India 2", "Tuya India North", "Flat", "Tuya India2")
+    assert [title for title in titles if is_usual(title, "Tuya India")] == ["Tuya India", "Tuya India 2"]
 
 
 async def test_what_the_entries_have(hass: HomeAssistant) -> None:

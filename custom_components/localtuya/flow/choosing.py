@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry, ConfigSubentryData
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.translation import async_get_translations
 import voluptuous as vol
 
 from ..cloud.roll import Roll
-from ..const import CONF_DEVICES, DOMAIN, GUIDE
+from ..const import CONF_DEVICES, GUIDE
 from ..neighbourhood import async_get_neighbourhood
+from ..texts import async_texts
 from . import schemas
 from .entries import gateways_of, inventory, tally, without_account
 from .findings import Devices, Finding, Found, find, name_of, on_network, subentry_of, with_gateways
@@ -77,8 +77,8 @@ class Choice:
         reachable = [item.device.id for item in found if item.reachable]
         chosen = reachable if user_input is None else user_input[CONF_DEVICES]
         mistake = {} if user_input is None else self.mistake(chosen)
-        texts = await async_get_translations(self._hass, self._hass.config.language, "common", [DOMAIN])
-        options = [(item.device.id, _text(texts, item.finding, item.placeholders)) for item in found]
+        texts = await async_texts(self._hass)
+        options = [(item.device.id, texts[item.finding].format(**item.placeholders)) for item in found]
         ticked = [device_id for device_id in chosen if device_id != mistake.get("id")]
         return Form(
             schemas.devices(options, ticked),
@@ -122,12 +122,12 @@ class Choice:
     def _set_up(self, texts: Texts) -> str:
         """Say how many devices of the account are set up already, and where; nothing if none is."""
         places = ", ".join(f"{title} ({count})" for title, count in self._tally)
-        return _text(texts, "set_up_already", {"places": places}) if places else ""
+        return texts["set_up_already"].format(places=places) if places else ""
 
     def _gaps(self, texts: Texts) -> str:
         """Say that the cloud left questions about the devices open; nothing if it did not."""
         incomplete = isinstance(self.devices, Roll) and not self.devices.complete
-        return _text(texts, "incomplete", {}) if incomplete else ""
+        return texts["incomplete"] if incomplete else ""
 
 
 def made(device: ConfigSubentryData) -> ConfigSubentry:
@@ -143,7 +143,3 @@ def made(device: ConfigSubentryData) -> ConfigSubentry:
 def set_up(hass: HomeAssistant) -> set[str]:
     """Return the ids of all devices that are set up, in any entry."""
     return set(inventory(hass))
-
-
-def _text(texts: Texts, key: str, placeholders: Texts) -> str:
-    return texts[f"component.{DOMAIN}.common.{key}"].format(**placeholders)

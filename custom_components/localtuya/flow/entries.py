@@ -71,6 +71,11 @@ def titles_of(hass: HomeAssistant, accounts: Iterable[str]) -> dict[str, str]:
     return {entry.unique_id: entry.title for entry in with_account if entry.unique_id in ids}
 
 
+def is_usual(title: str, usual: str) -> bool:
+    """Return whether a title is the usual one, with a number at most: its owner gave it none."""
+    return title.removeprefix(usual).strip().isdecimal() if title.startswith(f"{usual} ") else title == usual
+
+
 def free_title(hass: HomeAssistant, title: str) -> str:
     """Return a title that no entry has: a second account in the same data center gets a number."""
     taken = {entry.title for entry in hass.config_entries.async_entries(DOMAIN)}

@@ -8,13 +8,13 @@ from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.const import CONF_DEVICE_ID, CONF_HOST
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowContext, FlowResult
-from homeassistant.helpers.translation import async_get_translations
 
-from ..const import CONF_BROUGHT, CONF_DEVICES, CONF_TEXT, CONF_UPLOAD, DOMAIN
+from ..const import CONF_BROUGHT, CONF_DEVICES, CONF_TEXT, CONF_UPLOAD
 from ..devices import is_child
 from ..keyring import async_hand_out, renewable
 from ..model.record import DeviceRecord
 from ..siblings import async_models, completed
+from ..texts import async_texts
 from . import schemas
 from .choosing import Choice
 from .findings import Finding
@@ -131,8 +131,7 @@ class ImportFlow[ContextT: FlowContext, ResultT: FlowResult[Any, Any], HandlerT]
 
     async def _async_count(self, key: str, count: int) -> str:
         """Return the text about so many, nothing if there are none."""
-        texts = await async_get_translations(self.hass, self.hass.config.language, "common", [DOMAIN])
-        return texts[f"component.{DOMAIN}.common.{key}"].format(count=count) if count else ""
+        return (await async_texts(self.hass))[key].format(count=count) if count else ""
 
 
 def _read(hass: HomeAssistant, upload: str, text: str) -> KeyFile:

@@ -5,13 +5,13 @@ from typing import Any, Final, Self
 
 from homeassistant.const import CONF_CLIENT_ID, CONF_REGION
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.translation import async_get_translations
 import voluptuous as vol
 
 from ..cloud.errors import CloudError
 from ..cloud.everywhere import Accounts
 from ..cloud.regions import Region
-from ..const import CONF_CLIENT_SECRET, CONF_USER_ID, DOMAIN, GUIDE
+from ..const import CONF_CLIENT_SECRET, CONF_USER_ID, GUIDE
+from ..texts import async_texts
 from .credentials import ANCHORS
 
 _FIELDS: Final = {
@@ -73,9 +73,9 @@ class Trouble:
 
     async def async_placeholders(self, hass: HomeAssistant) -> dict[str, str]:
         """Return what the texts of the form need."""
-        texts = await _async_texts(hass, "common")
-        regions = await _async_texts(hass, "selector")
-        errors = await _async_texts(hass, "config")
+        texts = await async_texts(hass)
+        regions = await async_texts(hass, "selector")
+        errors = await async_texts(hass, "config")
         anchor = self.anchor or ANCHORS.get(self.first, "")
         sentence = errors.get(f"error.{self.first}", "")
         once = self.answered and "{detail}" not in sentence
@@ -93,15 +93,8 @@ class Trouble:
 
 async def async_labels(hass: HomeAssistant, accounts: Accounts) -> list[tuple[str, str]]:
     """Return user ids and labels: whose account it is, one tells best by its devices."""
-    text = (await _async_texts(hass, "common"))["linked_account"]
+    text = (await async_texts(hass))["linked_account"]
     return [
         (user_id, text.format(user_id=user_id, count=len(names), names=", ".join(filter(None, names[:_NAMES_SHOWN]))))
         for user_id, names in accounts.items()
     ]
-
-
-async def _async_texts(hass: HomeAssistant, category: str) -> dict[str, str]:
-    """Return the integration's own texts of a category, in the language of this Home Assistant."""
-    texts = await async_get_translations(hass, hass.config.language, category, [DOMAIN])
-    head = f"component.{DOMAIN}.{category}."
-    return {key.removeprefix(head): text for key, text in texts.items()}

@@ -5,10 +5,10 @@ from typing import override
 
 from homeassistant.config_entries import ConfigFlow, ConfigFlowContext, ConfigFlowResult, ConfigSubentryData
 from homeassistant.const import CONF_CLIENT_ID
-from homeassistant.helpers.translation import async_get_translations
 
 from ..cache import RecordCache
 from ..const import DOMAIN, WITHOUT_CLOUD
+from ..membership import async_title
 from ..model.record import DeviceRecord
 from .imported import ImportFlow
 from .keeping import Ending, async_add, async_prepare
@@ -34,9 +34,8 @@ class WithoutCloudFlow(
             async_add(self.hass, entry, devices)
             return self.async_abort(**ending._asdict())
         await RecordCache(self.hass, WITHOUT_CLOUD).async_save(records)
-        texts = await async_get_translations(self.hass, self.hass.config.language, "common", [DOMAIN])
         return self.async_create_entry(
-            title=texts[f"component.{DOMAIN}.common.without_cloud"],
+            title=await async_title(self.hass),
             data={},
             subentries=devices,
             description=ending.reason,
